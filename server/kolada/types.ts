@@ -1,0 +1,76 @@
+/** Kolada's API v3 as answers look after validation; white space normalised, nothing else changed. */
+import type { Gender } from '../../web/shared/comparison/comparison.ts';
+
+export interface KoladaKpi {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly is_divided_by_gender: boolean;
+  readonly municipality_type: 'K' | 'L' | 'A';
+  readonly auspice: string | null;
+  readonly operating_area: string | null;
+  readonly perspective: string | null;
+  readonly prel_publication_date: string | null;
+  readonly publication_date: string | null;
+  readonly publ_period: string | null;
+  readonly has_ou_data: boolean;
+}
+
+export interface KoladaMunicipality {
+  readonly id: string;
+  readonly title: string;
+  readonly type: 'K' | 'L';
+}
+
+export interface KoladaGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly members: readonly { readonly member_id: string; readonly member_title: string }[];
+}
+
+/** One value, flattened out of its row. */
+export interface KoladaValue {
+  readonly kpi: string;
+  readonly area: string;
+  readonly year: number;
+  readonly gender: Gender;
+  readonly count: number;
+  readonly status: string;
+  readonly value: number | null;
+  readonly isDeleted: boolean;
+}
+
+export interface DataQuery {
+  readonly kpis: readonly string[];
+  /** Area and group ids, mixed. */
+  readonly areas: readonly string[];
+  readonly years?: readonly number[];
+  /** Only what changed since this ISO day. */
+  readonly fromDate?: string;
+}
+
+/** One page of values as it arrives, so that ingest can append while the next is fetched. */
+export interface ValuePage {
+  readonly values: readonly KoladaValue[];
+  /** Rows that failed validation and were left out, with a sample reason. */
+  readonly rejected: number;
+  /** Batches done and in all, for progress. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface KoladaClient {
+  kpis: (signal?: AbortSignal) => Promise<readonly KoladaKpi[]>;
+  municipalities: (signal?: AbortSignal) => Promise<readonly KoladaMunicipality[]>;
+  municipalityGroups: (signal?: AbortSignal) => Promise<readonly KoladaGroup[]>;
+  /**
+   * Every value of kpis × areas, in batches of at most 25 × 25, all pages followed.
+   * Throws rather than end short; more than 0.1 % rejected rows in the run is an error too.
+   */
+  values: (query: DataQuery, signal?: AbortSignal) => AsyncIterable<ValuePage>;
+  /** True once any answer said that its figures are invented (header `X-Simulated`). */
+  readonly simulated: () => boolean;
+  /** HTTP requests sent so far, retries included. */
+  readonly requestCount: () => number;
+  close: () => Promise<void>;
+}

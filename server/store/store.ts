@@ -1,0 +1,99 @@
+import type { AreaDirectory } from '../../web/shared/area.ts';
+import type {
+  Area,
+  Change,
+  ComparedKpi,
+  Group,
+  Kpi,
+  ListAnswer,
+  Observation,
+  ReleaseInfo,
+} from '../../web/shared/api.ts';
+import type { Comparison } from '../../web/shared/comparison/comparison.ts';
+
+/** What one comparison needs from a release. */
+export interface ComparisonRows {
+  readonly release: ReleaseInfo;
+  readonly kpis: readonly ComparedKpi[];
+  readonly areas: readonly Area[];
+  /** In the order asked: kpi, area, year, T K M. Absent observations are absent. */
+  readonly observations: readonly Observation[];
+}
+
+/** One observation as exports write it, with everything that a row there must say. */
+export interface ExportRow extends Observation {
+  readonly kpiTitle: string;
+  readonly unit: string;
+  readonly municipalityName: string;
+  readonly source: string;
+}
+
+export interface ExportStream {
+  readonly release: ReleaseInfo;
+  /** Rows that `rows` will yield; an export that ends short of it must break. */
+  readonly rowCount: number;
+  readonly rows: AsyncIterable<readonly ExportRow[]>;
+}
+
+export interface KpiSearch {
+  /** What the reader typed; empty lists everything. */
+  readonly text: string;
+  readonly limit: number;
+  readonly offset: number;
+  readonly set?: string;
+  readonly genderSplit?: boolean;
+  readonly municipalityType?: 'K' | 'L';
+}
+
+/** How many areas have a value of a KPI in a year. */
+export interface Coverage {
+  readonly year: number;
+  readonly areas: number;
+}
+
+export interface ChangesQuery {
+  readonly since: string;
+  readonly to: string;
+  readonly kpis?: readonly string[];
+  readonly areas?: readonly string[];
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/**
+ * What the routes ask of the releases. Every call answers from one release, the newest when
+ * `releaseId` is undefined, even while a newer one is being switched in.
+ */
+export interface Store {
+  /** The newest release. */
+  readonly release: () => ReleaseInfo;
+  /** Areas and groups of the newest release. */
+  readonly directory: () => AreaDirectory;
+  readonly knowsKpi: (id: string) => boolean;
+  readonly releases: () => readonly ReleaseInfo[];
+
+  /** @throws {UnknownReleaseError} */
+  compare: (comparison: Comparison) => Promise<ComparisonRows>;
+  /** @throws {UnknownReleaseError} */
+  exportRows: (comparison: Comparison) => Promise<ExportStream>;
+  searchKpis: (search: KpiSearch) => Promise<ListAnswer<Kpi>>;
+  kpi: (id: string, releaseId?: string) => Promise<Kpi | undefined>;
+  coverage: (kpiId: string) => Promise<readonly Coverage[]>;
+  /** Latest year's value of every kommun (or region), for spread and ranking. */
+  spread: (kpiId: string, year: number, releaseId?: string) => Promise<readonly Observation[]>;
+  groups: (filter: { readonly member?: string }) => Promise<readonly Group[]>;
+  /** @throws {UnknownReleaseError} */
+  changes: (query: ChangesQuery) => Promise<ListAnswer<Change>>;
+  close: () => Promise<void>;
+}
+
+/** The release asked for was never published here. */
+export class UnknownReleaseError extends Error {
+  override readonly name = 'UnknownReleaseError';
+  readonly releaseId: string;
+
+  constructor(releaseId: string) {
+    super(`unknown release: ${releaseId}`);
+    this.releaseId = releaseId;
+  }
+}

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createAreaDirectory, slugify, toAreas } from '../../../web/shared/area.ts';
+import {
+  defaultComparison,
+  genders,
+  views,
+  type Comparison,
+} from '../../../web/shared/comparison/comparison.ts';
+import { formatComparison, parseComparison } from '../../../web/shared/comparison/query.ts';
+
+const directory = createAreaDirectory([
+  ...toAreas([
+    { id: '0000', title: 'Riket', type: 'L' },
+    { id: '0012', title: 'Region Skåne', type: 'L' },
+    { id: '2305', title: 'Bräcke', type: 'K' },
+    { id: '1490', title: 'Borås', type: 'K' },
+    { id: '0484', title: 'Eskilstuna', type: 'K' },
+    { id: '1401', title: 'Härryda', type: 'K' },
+    { id: '1384', title: 'Kungsbacka', type: 'K' },
+    { id: '2581', title: 'Piteå', type: 'K' },
+    { id: '2281', title: 'Sundsvall', type: 'K' },
+    { id: '0305', title: 'Håbo', type: 'K' },
+    { id: '0643', title: 'Habo', type: 'K' },
+  ]),
+  { id: 'G176508', slug: 'G176508', name: 'Liknande kommuner', kind: 'group' },
+]);
+
+const parse = (query: string) => parseComparison(new URLSearchParams(query), directory);
+
+describe('slugs', () => {
+  test('are lower-case ASCII of the name', () => {
+    expect(slugify('Härryda')).toBe('harryda');
+    expect(slugify('Region Jämtland Härjedalen')).toBe('region-jamtland-harjedalen');
+    expect(slugify('Upplands-Bro')).toBe('upplands-bro');
+  });
+
+  test('carry the code where two names collide', () => {
+    expect(directory.find('0305')?.slug).toBe('habo-0305');
+    expect(directory.find('0643')?.slug).toBe('habo-0643');
+    expect(directory.find('habo')).toBeUndefined();
+  });
+});
+
+describe('parsing an address', () => {
+  test('without parameters gives the model case with Bräcke in focus', () => {
+    expect(parse('')).toEqual({ comparison: defaultComparison, problems: [] });
+    expect(formatComparison(defaultComparison, directory)).toBe('');
+  });
+
+  test('takes slugs, codes and groups mixed, and drops repeats', () => {
+    const { comparison, problems } = parse(
+      'kommuner=bracke,1490,g176508,riket,Region-Skane,2305&fokus=boras',
+    );
+    expect(problems).toEqual([]);
+    expect(comparison.areas).toEqual(['2305', '1490', 'G176508', '0000', '0012']);
+    expect(comparison.focus).toBe('1490');
+  });
+
+  test.each(
+    [
+      ['kommun=bracke', 'unknown-key'],
+      ['kon=T&kon=K', 'repeated-key'],
+      ['kommuner=', 'empty'],
+      ['kommuner=bracke,atlantis', 'unknown-area'],
+      ['nyckeltal=N2100', 'unknown-kpi'],
+      ['fokus=habo-0305', 'focus-not-chosen'],
+      ['fokus=atlantis', 'unknown-area'],
+      ['ar=1899', 'bad-year'],
+      ['ar=2024-2012', 'bad-year'],
+      ['ar=2012-2024-2025', 'bad-year'],
+      ['ar=', 'bad-year'],
+      ['kon=X', 'unknown-gender'],
+      ['visa=tarta', 'unknown-view'],
+      ['utgava=igår', 'bad-release'],
+      [`kommuner=${'a'.repeat(10_000)}`, 'unknown-area'],
+      [`kommuner=${'bracke,'.repeat(300)}`, 'too-many'],
+      ['kommuner=bracke%00', 'unknown-area'],
+    ].map(([query = '', code = '']) => ({ name: query.slice(0, 40), query, code })),
+  )('$name is a problem, and the rest is kept', ({ query, code }) => {
+    const { comparison, problems } = parse(`${query}&nyckeltal=N21006`);
+    expect(problems.map((problem) => problem.code)).toContain(code);
+    expect(problems.every((problem) => problem.value.length <= 60)).toBe(true);
+    expect(comparison.kpis).toContain('N21006');
+  });
+
+  test('of an empty list of kommuner keeps it empty, so that the page can say so', () => {
+    expect(parse('kommuner=').comparison.areas).toEqual([]);
+    expect(formatComparison(parse('kommuner=').comparison, directory)).toBe('kommuner=');
+  });
+
+  test('more than sixty kommuner are cut and named', () => {
+    const many = toAreas(
+      Array.from({ length: 70 }, (_, i) => ({
+        id: String(3000 + i),
+        title: `Ort ${i}`,
+        type: 'K',
+      })),
+    );
+    const query = new URLSearchParams({ kommuner: many.map((area) => area.id).join(',') });
+    const { comparison, problems } = parseComparison(query, createAreaDirectory(many));
+    expect(comparison.areas).toHaveLength(60);
+    expect(problems.map((problem) => problem.code)).toEqual(['too-many']);
+  });
+});
+
+test('the canonical form has fixed order, slugs and no defaults', () => {
+  const { comparison } = parse(
+    'visa=linje&kon=M,K&ar=2012-2024&fokus=boras&kommuner=2305,boras&nyckeltal=n21006,U21468',
+  );
+  expect(formatComparison(comparison, directory)).toBe(
+    'kommuner=bracke,boras&fokus=boras&ar=2012-2024&kon=K,M&visa=linje',
+  );
+});
+
+test('parse(format(state)) is the state, for every state', () => {
+  const year = fc.integer({ min: 1900, max: 2100 });
+  const years = fc.oneof(
+    fc.constant({ kind: 'latest' as const }),
+    fc
+      .uniqueArray(year, { minLength: 1, maxLength: 8 })
+      .map((list) => ({ kind: 'years' as const, years: list.toSorted((a, b) => a - b) })),
+    fc
+      .tuple(year, year)
+      .filter(([a, b]) => a !== b)
+      .map(([a, b]) => ({ kind: 'range' as const, from: Math.min(a, b), to: Math.max(a, b) })),
+  );
+  const ids = directory.areas.map((area) => area.id);
+  const state: fc.Arbitrary<Comparison> = fc
+    .record({
+      kpis: fc.uniqueArray(fc.constantFrom('N21006', 'U21468', 'U21200', 'N00090'), {
+        minLength: 1,
+      }),
+      areas: fc.shuffledSubarray(ids, { minLength: 1 }),
+      focusIndex: fc.nat(),
+      years: fc.option(years, { nil: undefined }),
+      genders: fc.subarray([...genders], { minLength: 1 }),
+      view: fc.constantFrom(...views),
+      release: fc.option(fc.constantFrom('2026-11-22.1', '2027-01-01.12'), { nil: undefined }),
+    })
+    .map(({ focusIndex, ...rest }) => ({
+      ...rest,
+      years: rest.years?.kind === 'latest' && rest.view !== 'linje' ? undefined : rest.years,
+      focus: rest.areas[focusIndex % rest.areas.length],
+    }));
+  fc.assert(
+    fc.property(state, (comparison) => {
+      const query = formatComparison(comparison, directory);
+      expect(parse(query)).toEqual({ comparison, problems: [] });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('parsing never throws, whatever the address holds', () => {
+  const key = fc.oneof(
+    fc.constantFrom('nyckeltal', 'kommuner', 'fokus', 'ar', 'kon', 'visa', 'utgava'),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(key, fc.string({ unit: 'binary', maxLength: 200 }))), (pairs) => {
+      const { comparison } = parseComparison(new URLSearchParams(pairs), directory);
+      const again = parse(formatComparison(comparison, directory));
+      expect(again.comparison).toEqual(comparison);
+    }),
+    { numRuns: 500 },
+  );
+});

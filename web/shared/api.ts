@@ -1,0 +1,160 @@
+/** The shapes that the API under `/api/v1` answers with, shared by the server and its pages. */
+import type { Area, AreaKind } from './area.ts';
+import type { Gender, View } from './comparison/comparison.ts';
+
+/** Where a release's figures come from; `simulated` are invented and must say so wherever they show. */
+export type Source = 'kolada' | 'snapshot' | 'simulated';
+
+export interface ReleaseInfo {
+  /** Day and number: `2026-11-22.1`. */
+  readonly id: string;
+  /** ISO 8601 instant, UTC. */
+  readonly publishedAt: string;
+  /** When Kolada last was asked and nothing newer was found. */
+  readonly checkedAt: string;
+  readonly source: Source;
+}
+
+export type GoodDirection = 'higher' | 'lower' | 'neutral';
+
+export interface Kpi {
+  readonly id: string;
+  readonly title: string;
+  /** Kolada's definition; null while the catalogue has not been fetched. */
+  readonly description: string | null;
+  /** `kr`, `%`, `antal`, `index`, `timmar`, `flag`, …; empty when the title names none. */
+  readonly unit: string;
+  /** Curated set (`cost`, `quality`, `continuity`, `volume`, `hme`) or null. */
+  readonly set: string | null;
+  readonly goodDirection: GoodDirection;
+  readonly genderSplit: boolean;
+  readonly operatingArea: string | null;
+  /** K kommun, L region, A both. */
+  readonly municipalityType: 'K' | 'L' | 'A';
+  /** These dates describe the next publication: ISO days, and the year it will hold. */
+  readonly preliminaryPublicationDate: string | null;
+  readonly publicationDate: string | null;
+  readonly publicationPeriod: string | null;
+  /** Kolada adds no more years: the title ends in "(- 2024)", or the KPI has left the catalogue. */
+  readonly discontinued: boolean;
+  /** Whether the release holds values of this KPI; if not, they can be fetched on demand. */
+  readonly held: boolean;
+}
+
+/** A KPI as one comparison sees it. */
+export interface ComparedKpi extends Kpi {
+  /** Years shown, ascending: with `senaste` the one that the two-thirds rule gave, or none. */
+  readonly years: readonly number[];
+  /** Chosen areas without a value in the last year shown, in the order asked. */
+  readonly missing: readonly string[];
+  /** Year that Kolada calls preliminary today, if any. */
+  readonly preliminaryYear: number | null;
+  /** What to write under a chart: `Källa: Kolada`, or the snapshot's documents. */
+  readonly sources: readonly string[];
+}
+
+export interface Observation {
+  readonly kpi: string;
+  readonly municipality: string;
+  readonly year: number;
+  readonly gender: Gender;
+  /** Exactly what Kolada sent; null is a gap, never 0. */
+  readonly value: number | null;
+  /** Kolada's own word: empty for a value, `Missing` or another for a gap. */
+  readonly status: string;
+}
+
+export interface ComparisonQuery {
+  readonly kpis: readonly string[];
+  readonly municipalities: readonly string[];
+  readonly focus: string;
+  /** As asked (`senaste`, `2024`, `2012-2024`), or `alla`. */
+  readonly years: string;
+  readonly genders: readonly Gender[];
+  readonly view: View;
+  /** Release id that was asked for, or null for the newest. */
+  readonly release: string | null;
+  /** The query string in canonical form, without `?`. */
+  readonly canonical: string;
+}
+
+export interface ComparisonAnswer {
+  readonly release: ReleaseInfo;
+  readonly query: ComparisonQuery;
+  readonly kpis: readonly ComparedKpi[];
+  /** The chosen areas in the order asked. */
+  readonly municipalities: readonly Area[];
+  readonly observations: readonly Observation[];
+}
+
+export interface ListAnswer<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly title: string;
+  readonly members: readonly {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+  }[];
+}
+
+export interface ReformEvent {
+  readonly municipality: string;
+  readonly name: string;
+  /** ISO day, month or year as precise as is known. */
+  readonly from: string;
+  readonly to: string | null;
+  readonly title: string;
+  readonly note: string;
+  readonly source: string;
+}
+
+export interface ValueAndStatus {
+  readonly value: number | null;
+  readonly status: string;
+}
+
+export interface Change {
+  readonly kpi: string;
+  readonly municipality: string;
+  readonly year: number;
+  readonly gender: Gender;
+  /** Null when the observation did not exist. */
+  readonly before: ValueAndStatus | null;
+  readonly after: ValueAndStatus | null;
+}
+
+export type FetchState = 'queued' | 'running' | 'done' | 'failed';
+
+/** How a KPI's fetch on demand is going. */
+export interface FetchProgress {
+  readonly kpi: string;
+  readonly state: FetchState;
+  /** Share done, 0–1. */
+  readonly progress: number;
+  /** Stable code of what went wrong, when failed. */
+  readonly reason?: string;
+}
+
+export interface Health {
+  readonly status: 'ok' | 'degraded';
+  readonly release: string;
+  readonly source: Source;
+  readonly checkedAt: string;
+  readonly reason?: string;
+}
+
+/** RFC 9457. */
+export interface Problem {
+  readonly type?: string;
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+}
+
+export type { Area, AreaKind };

@@ -1,0 +1,60 @@
+/** What Kolada calls a municipality is here an area: kommun, region, Riket or a group of kommuner. */
+export type AreaKind = 'municipality' | 'region' | 'country' | 'group';
+
+export interface Area {
+  /** Kolada's id: four digits, or `G` and digits for a group. */
+  readonly id: string;
+  /** What the address says: `bracke`, `region-skane`, `riket`; a group's slug is its id. */
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: AreaKind;
+  /** Two-digit county code of a kommun (the first two digits of its own). */
+  readonly county?: string;
+}
+
+/** Finds areas by what a reader may write in the address: slug or id. */
+export interface AreaDirectory {
+  readonly areas: readonly Area[];
+  find(slugOrId: string): Area | undefined;
+}
+
+/** @param areas every area that may be named; slugs and ids are unique across the list */
+export function createAreaDirectory(areas: readonly Area[]): AreaDirectory {
+  const byKey = new Map<string, Area>();
+  for (const area of areas) {
+    byKey.set(area.slug.toLowerCase(), area);
+    byKey.set(area.id.toLowerCase(), area);
+  }
+  return { areas, find: (slugOrId) => byKey.get(slugOrId.toLowerCase()) };
+}
+
+/** Lower-case ASCII of a name: `Härryda` → `harryda`, `Region Skåne` → `region-skane`. */
+export function slugify(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/**
+ * Areas from Kolada's list (`type` K or L) with kind, slug and county worked out.
+ * Where two names give one slug (Håbo, Habo) both get `-kod`.
+ */
+export function toAreas(
+  list: readonly { readonly id: string; readonly title: string; readonly type: string }[],
+): Area[] {
+  const counts = new Map<string, number>();
+  for (const { title } of list) {
+    const slug = slugify(title);
+    counts.set(slug, (counts.get(slug) ?? 0) + 1);
+  }
+  return list.map(({ id, title, type }) => {
+    const slug = slugify(title);
+    const unique = counts.get(slug) === 1 ? slug : `${slug}-${id}`;
+    const kind = id === '0000' ? 'country' : type === 'L' ? 'region' : 'municipality';
+    const base = { id, slug: unique, name: title, kind } as const;
+    return kind === 'municipality' ? { ...base, county: id.slice(0, 2) } : base;
+  });
+}
