@@ -41,16 +41,6 @@ const flags = [
   '--disable-sync',
 ];
 
-/** The machine's own fonts, and the packed ones for a machine that has none. */
-const fontConfiguration = `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
-</fontconfig>
-`;
-
 let said = '';
 
 /**
@@ -145,7 +135,7 @@ async function unpackChromium(): Promise<LaunchOptions | undefined> {
       timeout: 120_000,
       env: { ...process.env, TMPDIR: unfinished, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
     });
-    await writeFile(join(unfinished, 'fonts', 'fonts.conf'), fontConfiguration);
+    await writeFile(join(unfinished, 'fonts', 'fonts.conf'), fontConfiguration(folder));
     await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
   }
   const libraries = [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']];
@@ -165,6 +155,18 @@ async function packedVersion(): Promise<string> {
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(file, 'utf8')));
   return version;
+}
+
+/** The machine's own fonts, and the packed ones for a machine that has none. */
+function fontConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(folder, 'fonts', 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts', 'cache')}</cachedir>
+</fontconfig>
+`;
 }
 
 async function downloadChromium(): Promise<LaunchOptions> {
