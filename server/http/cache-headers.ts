@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+
+interface CacheOptions {
+  /** All that the answer depends on: release id, canonical query, format, build … */
+  readonly identity: readonly (string | number | undefined)[];
+  /** The address names a release, so the answer never changes. */
+  readonly locked: boolean;
+}
+
+export const cacheControl = {
+  /** Follows new releases. */
+  following: 'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800',
+  /** Names a release or carries a hash of its content. */
+  immutable: 'public, max-age=31536000, immutable',
+  /** Pages whose linked assets change with the build: kept, but always asked about. */
+  revalidate: 'no-cache',
+  none: 'no-store',
+} as const;
+
+/**
+ * Sets `ETag` and `Cache-Control`.
+ * @returns true when the client already has this very answer: send 304 and no body
+ */
+export function setCacheHeaders(c: Context, { identity, locked }: CacheOptions): boolean {
+  const etag = etagOf(identity);
+  c.header('ETag', etag);
+  c.header('Cache-Control', locked ? cacheControl.immutable : cacheControl.following);
+  return matchesEtag(c.req.header('If-None-Match'), etag);
+}
+
+/** A weak tag, since the same answer goes out in several encodings. */
+export function etagOf(identity: CacheOptions['identity']): string {
+  const hash = createHash('sha256').update(JSON.stringify(identity)).digest('base64url');
+  return `W/"${hash.slice(0, 22)}"`;
+}
+
+/** Weak comparison, as RFC 9110 asks of If-None-Match. */
+export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === '*') return true;
+  const opaque = etag.replace(/^W\//, '');
+  return ifNoneMatch.split(',', 50).some((tag) => tag.trim().replace(/^W\//, '') === opaque);
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Problem } from '../../web/shared/api.ts';
+import { describeProblem } from '../../web/shared/text/problem.ts';
+import { ProblemError } from '../errors.ts';
+import { UnknownReleaseError } from '../store/store.ts';
+import { cacheControl } from './cache-headers.ts';
+import type { Services } from './services.ts';
+
+/** RFC 9457 body for a problem. */
+export function toProblem({ status, code, detail }: ProblemError): Problem {
+  const text = describeProblem(code);
+  return { status, code, title: text.title, detail: detail ?? text.detail };
+}
+
+/** A problem as an answer. Made anew, so that no ETag or file name set for the hoped-for answer is left. */
+export function problemResponse(
+  problem: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Cache-Control': cacheControl.none,
+      ...headers,
+    },
+  });
+}
+
+export const notFound: NotFoundHandler = () =>
+  problemResponse(toProblem(new ProblemError(404, 'not-found')));
+
+/** Known problems as they are; anything else is logged under an id and answered without its inside. */
+export function handleErrors({ log }: Pick<Services, 'log'>): ErrorHandler {
+  return (error, c) => {
+    const known = asProblem(error);
+    if (known !== undefined) return problemResponse(toProblem(known), known.headers);
+    const id = randomUUID();
+    log.error(
+      { err: error, errorId: id, method: c.req.method, path: c.req.path },
+      'request failed',
+    );
+    const { title, detail } = describeProblem('internal');
+    return problemResponse({ status: 500, code: 'internal', title, detail: `${detail} (${id})` });
+  };
+}
+
+function asProblem(error: unknown): ProblemError | undefined {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof UnknownReleaseError) return new ProblemError(400, 'unknown-release');
+  if (error instanceof HTTPException && error.status < 500) {
+    return error.status === 413
+      ? new ProblemError(413, 'too-large')
+      : new ProblemError(400, 'bad-request');
+  }
+  return undefined;
+}

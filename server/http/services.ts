@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { FetchProgress, ReformEvent } from '../../web/shared/api.ts';
+import type { Config } from '../config.ts';
+import type { Metrics } from '../metrics.ts';
+import type { RefreshStatus } from '../refresh/refresh-status.ts';
+import type { Store } from '../store/store.ts';
+import type { AnswerCache } from './answer-cache.ts';
+
+/** Fetches KPIs that the release does not hold. */
+export interface Fetcher {
+  /**
+   * Starts a fetch, or joins the one under way for the same KPI.
+   * @throws {ProblemError} 429 when too many wait already
+   */
+  readonly start: (kpi: string, groups?: readonly string[]) => FetchProgress;
+  /** Undefined when no fetch of it has been asked for lately. */
+  readonly progress: (kpi: string) => FetchProgress | undefined;
+}
+
+/** Everything that the routes need, made in `main.ts` and by tests. */
+export interface Services {
+  readonly settings: Pick<Config, 'publicOrigin' | 'frameAncestors' | 'refreshHours'>;
+  readonly store: Store;
+  readonly fetcher: Fetcher;
+  readonly events: readonly ReformEvent[];
+  readonly cache: AnswerCache;
+  readonly metrics: Metrics;
+  /** How the latest refresh went; undefined before the first. */
+  readonly lastRefresh: () => RefreshStatus | undefined;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Changes when the code or the built pages do, so that an ETag never outlives them. */
+  readonly buildId: string;
+  /** Folder of the built pages and assets. */
+  readonly webRoot: string;
+}

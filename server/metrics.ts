@@ -1,0 +1,92 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** Prometheus figures of one server. Nothing here is global, so that tests can make many. */
+export interface Metrics {
+  readonly requestDone: (labels: RequestLabels, seconds: number) => void;
+  readonly refreshDone: (outcome: 'ok' | 'failed') => void;
+  /** @returns the exposition text and its content type */
+  readonly render: () => Promise<{ readonly text: string; readonly contentType: string }>;
+  readonly close: () => void;
+}
+
+export interface RequestLabels {
+  readonly method: string;
+  /** The route's own pattern, never the path that was asked for. */
+  readonly route: string;
+  readonly status: number;
+}
+
+interface MetricsOptions {
+  /** Read at each scrape; undefined while nothing is served. */
+  readonly data: () =>
+    { readonly release: string; readonly source: string; readonly ageSeconds: number } | undefined;
+  readonly cache: () => { readonly entries: number; readonly bytes: number };
+  /** Node's own figures: memory, event-loop delay, garbage collection. */
+  readonly withProcess?: boolean;
+}
+
+export function createMetrics({ data, cache, withProcess = false }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (withProcess) collectDefaultMetrics({ register: registry });
+
+  const requests = new Histogram({
+    name: 'omvarld_http_request_seconds',
+    help: 'Time from request to the last byte of headers, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    registers,
+  });
+  const refreshes = new Counter({
+    name: 'omvarld_refresh_total',
+    help: 'Refreshes from Kolada by outcome since start',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['ok', 'failed']) refreshes.inc({ outcome }, 0);
+  addDataGauges(registry, data);
+  addCacheGauge(registry, cache);
+
+  return {
+    requestDone: ({ method, route, status }, seconds) =>
+      requests.observe({ method, route, status: String(status) }, seconds),
+    refreshDone: (outcome) => refreshes.inc({ outcome }),
+    render: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
+    close: () => registry.clear(),
+  };
+}
+
+function addDataGauges(registry: Registry, data: MetricsOptions['data']): void {
+  new Gauge({
+    name: 'omvarld_data_age_seconds',
+    help: 'Time since Kolada last was asked about everything on the watch list',
+    registers: [registry],
+    collect() {
+      this.reset();
+      const now = data();
+      if (now !== undefined) this.set(now.ageSeconds);
+    },
+  });
+  new Gauge({
+    name: 'omvarld_release_info',
+    help: 'Always 1; the labels say which release is served',
+    labelNames: ['release', 'source'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      const now = data();
+      if (now !== undefined) this.set({ release: now.release, source: now.source }, 1);
+    },
+  });
+}
+
+function addCacheGauge(registry: Registry, cache: MetricsOptions['cache']): void {
+  new Gauge({
+    name: 'omvarld_answer_cache_bytes',
+    help: 'Size of the finished answers kept in memory',
+    registers: [registry],
+    collect() {
+      this.set(cache().bytes);
+    },
+  });
+}

@@ -1,0 +1,127 @@
+/** Sentences for everything that can be wrong with a request. The server sends codes; these speak. */
+import type { QueryProblem } from '../comparison/query.ts';
+import { comparisonKeys } from '../comparison/query.ts';
+import { limits } from '../comparison/comparison.ts';
+
+interface ProblemText {
+  readonly title: string;
+  readonly detail: string;
+}
+
+const problemTexts = {
+  'bad-query': {
+    title: 'Frågan går inte att läsa',
+    detail: 'Något i adressen går inte att läsa.',
+  },
+  'bad-request': {
+    title: 'Begäran går inte att läsa',
+    detail: 'Begäran är felaktigt utformad. Kontrollera adressen och försök igen.',
+  },
+  'not-found': {
+    title: 'Sidan finns inte',
+    detail: 'Det finns inget på den här adressen.',
+  },
+  'unknown-kpi': {
+    title: 'Nyckeltalet finns inte',
+    detail:
+      'Nyckeltalet finns inte i Koladas katalog. Kontrollera beteckningen, till exempel N21006.',
+  },
+  'unknown-release': {
+    title: 'Utgåvan finns inte',
+    detail: 'Utgåvan har aldrig publicerats här. Alla utgåvor räknas upp på /api/v1/releases.',
+  },
+  'no-fetch': {
+    title: 'Ingen hämtning pågår',
+    detail: 'Nyckeltalet hämtas inte just nu. Starta en hämtning med POST på samma adress.',
+  },
+  'method-not-allowed': {
+    title: 'Metoden kan inte användas här',
+    detail: 'Adressen finns, men tar inte emot den här sortens anrop.',
+  },
+  'too-large': {
+    title: 'Begäran är för stor',
+    detail: 'Begäran innehåller mer än vad som tas emot. Här behövs inget innehåll alls.',
+  },
+  'too-many-values': {
+    title: 'Urvalet är för stort',
+    detail:
+      'Svaret skulle bli för stort för JSON. Välj färre nyckeltal, kommuner eller år, eller hämta urvalet som fil.',
+  },
+  'too-many-requests': {
+    title: 'För många hämtningar på en gång',
+    detail: 'Många hämtningar från Kolada pågår redan. Vänta en stund och försök igen.',
+  },
+  'not-ready': {
+    title: 'Uppgifterna är inte klara',
+    detail: 'Det finns ännu inga uppgifter att visa. Försök igen om en stund.',
+  },
+  internal: {
+    title: 'Något gick fel hos oss',
+    detail: 'Felet är noterat. Försök igen om en stund.',
+  },
+} as const satisfies Record<string, ProblemText>;
+
+export type ProblemCode = keyof typeof problemTexts;
+
+/** Title and sentence for a problem as a whole. */
+export function describeProblem(code: ProblemCode): ProblemText {
+  return problemTexts[code];
+}
+
+const shownProblems = 8;
+
+/** Every fault of an address in one text; a long list is cut, and says so. */
+export function describeQueryProblems(problems: readonly QueryProblem[]): string {
+  const sentences = problems.slice(0, shownProblems).map(describeQueryProblem);
+  const left = problems.length - sentences.length;
+  return [...sentences, ...(left > 0 ? [`Dessutom ${left} fel till.`] : [])].join(' ');
+}
+
+/** One whole sentence that says what is wrong with one part of an address, and what would be right. */
+export function describeQueryProblem({ key, code, value }: QueryProblem): string {
+  const shown = quote(value);
+  switch (code) {
+    case 'unknown-key':
+      return `Adressen innehåller ${shown}, som inte betyder något här. Det som kan anges är ${list(comparisonKeys)}.`;
+    case 'repeated-key':
+      return `${quote(key)} står mer än en gång i adressen. Skriv alla värden efter varandra med kommatecken emellan.`;
+    case 'empty':
+      return key === 'nyckeltal'
+        ? 'Inget nyckeltal är valt. Välj minst ett.'
+        : key === 'kommuner'
+          ? 'Ingen kommun är vald. Välj minst en.'
+          : `${quote(key)} saknar värde.`;
+    case 'unknown-kpi':
+      return `Nyckeltalet ${shown} finns inte i Koladas katalog.`;
+    case 'unknown-area':
+      return `Det finns ingen kommun, region eller grupp som heter ${shown}.`;
+    case 'too-many':
+      return key === 'nyckeltal'
+        ? `För många nyckeltal är valda. Högst ${limits.kpis} kan jämföras på en gång.`
+        : `För många kommuner är valda. Högst ${limits.areas} kan jämföras på en gång.`;
+    case 'focus-not-chosen':
+      return `Den egna kommunen ${shown} är inte med bland de valda kommunerna.`;
+    case 'bad-year':
+      return `Året ${shown} går inte att läsa. Skriv ”senaste”, ett år, flera år med kommatecken eller ett spann som 2012-2024.`;
+    case 'unknown-gender':
+      return `Könet ${shown} finns inte. Skriv T (totalt), K (kvinnor) eller M (män).`;
+    case 'unknown-view':
+      return `Vyn ${shown} finns inte. Välj stapel, linje, tabell, samband, spridning eller kon.`;
+    case 'bad-release':
+      return `Utgåvan ${shown} finns inte här.`;
+  }
+}
+
+/** Faults in parts that are not of the comparison: a number that is no number, a word not on the list. */
+export function describeBadParameter(key: string, value: string): string {
+  return `${quote(key)} kan inte vara ${quote(value.slice(0, 60))}.`;
+}
+
+/** The reader's own text between quotation marks; control characters are shown as a box. */
+function quote(text: string): string {
+  return `”${text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\u25a1')}”`;
+}
+
+function list(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} och ${words.at(-1)}`;
+}
