@@ -10,6 +10,14 @@ export default defineConfig({
     manifest: 'manifest.json',
     target: 'es2022',
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        app: `${import.meta.dirname}/web/index.html`,
+        embed: `${import.meta.dirname}/web/embed/embed.css`,
+        'report-height': `${import.meta.dirname}/web/embed/report-height.ts`,
+        inbaddat: `${import.meta.dirname}/web/embed/inbaddat.ts`,
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(

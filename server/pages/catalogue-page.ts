@@ -1,0 +1,83 @@
+import { html, raw } from 'hono/html';
+import type { Kpi, ListAnswer } from '../../web/shared/api.ts';
+import { formatNumber } from '../../web/shared/text/number.ts';
+import { catalogueText as text } from '../../web/shared/text/pages.ts';
+import type { Html } from './html.ts';
+
+export interface CatalogueInput {
+  readonly search: string;
+  readonly found: ListAnswer<Kpi>;
+  readonly catalogueSize: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** The catalogue with its search; a plain form, so it works without script. */
+export async function cataloguePage(input: CatalogueInput): Promise<string> {
+  const { found, search } = input;
+  return String(
+    await html`<article class="catalogue">
+      <h1>${text.title}</h1>
+      <p class="lede">${text.lede(formatNumber(input.catalogueSize))}</p>
+      <form method="get" action="/nyckeltal" role="search" class="search-form">
+        <label for="sok">${text.searchLabel}</label>
+        <input
+          id="sok"
+          name="q"
+          type="search"
+          value="${search}"
+          placeholder="${text.placeholder}"
+          maxlength="200"
+          autocomplete="off"
+        />
+        <button type="submit">${text.searchButton}</button>
+      </form>
+      <p role="status">${text.results(found.total, search)}</p>
+      ${found.items.length === 0 ? '' : kpiTable(found.items)} ${pager(input)}
+    </article>`,
+  );
+}
+
+function kpiTable(items: readonly Kpi[]): Html {
+  const { columns } = text;
+  return html`<div class="table-scroll">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${columns.title}</th>
+          <th scope="col">${columns.id}</th>
+          <th scope="col">${columns.unit}</th>
+          <th scope="col">${columns.gender}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(
+          (kpi) =>
+            html`<tr>
+              <th scope="row">
+                <a href="/nyckeltal/${kpi.id}">${kpi.title}</a
+                >${kpi.discontinued ? html` <span class="tag">${text.discontinued}</span>` : ''}
+              </th>
+              <td>${kpi.id}</td>
+              <td>${kpi.unit}</td>
+              <td>${kpi.genderSplit ? text.yes : text.no}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function pager({ search, found, offset, limit }: CatalogueInput): Html {
+  const address = (to: number) => {
+    const params = new URLSearchParams({ q: search, fran: String(to) });
+    return raw(`/nyckeltal?${params.toString().replaceAll('&', '&amp;')}`);
+  };
+  return html`<p class="pager">
+    ${
+      offset > 0
+        ? html`<a href="${address(Math.max(0, offset - limit))}">${text.previous}</a> `
+        : ''
+    }${offset + limit < found.total ? html`<a href="${address(offset + limit)}">${text.more}</a>` : ''}
+  </p>`;
+}

@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import type { ReformEvent } from '../../web/shared/api.ts';
+import { eventsText as text } from '../../web/shared/text/pages.ts';
+
+/** All known events, oldest first. */
+export async function eventsPage(events: readonly ReformEvent[]): Promise<string> {
+  const sorted = events.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return String(
+    await html`<article class="events-page">
+      <h1>${text.title}</h1>
+      <p class="lede">${text.lede}</p>
+      ${sorted.length === 0 ? html`<p>${text.none}</p>` : ''}
+      <div class="table-scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${text.columns.when}</th>
+              <th scope="col">${text.columns.area}</th>
+              <th scope="col">${text.columns.what}</th>
+              <th scope="col">${text.columns.source}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${sorted.map(
+              (event) =>
+                html`<tr>
+                  <td>${when(event)}</td>
+                  <th scope="row">${event.name}</th>
+                  <td><strong>${event.title}</strong><br />${event.note}</td>
+                  <td>${event.source}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </article>`,
+  );
+}
+
+function when({ from, to }: ReformEvent): string {
+  return to === null ? text.ongoing(from) : text.span(from, to);
+}

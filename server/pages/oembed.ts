@@ -1,0 +1,38 @@
+import { embedText } from '../../web/shared/text/embed.ts';
+import { defaultFrameHeight, embedForms } from './embed-forms.ts';
+
+interface OembedInput {
+  readonly origin: string;
+  readonly query: string;
+  readonly title: string;
+  readonly maxWidth: number | undefined;
+  readonly maxHeight: number | undefined;
+}
+
+/** An oEmbed 1.0 answer of type rich: one iframe, within the sizes asked for. */
+export function oembedAnswer(input: OembedInput): Readonly<Record<string, string | number>> {
+  const width = Math.min(720, input.maxWidth ?? 720);
+  const height = Math.min(defaultFrameHeight, input.maxHeight ?? defaultFrameHeight);
+  const { iframe } = embedForms({ ...input, height, imageAlternative: '' });
+  return {
+    version: '1.0',
+    type: 'rich',
+    title: input.title,
+    provider_name: embedText.provider,
+    provider_url: `${input.origin}/`,
+    cache_age: 300,
+    width,
+    height,
+    html: iframe.replace('width="100%"', `width="${width}"`),
+  };
+}
+
+/**
+ * The comparison that an oEmbed consumer names by one of our own addresses.
+ * @returns its query string without `?`, or undefined for any other address
+ */
+export function embeddedQuery(address: string, origin: string): string | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.origin !== new URL(origin).origin) return undefined;
+  return ['/', '/jamfor', '/inbaddat'].includes(url.pathname) ? url.search.slice(1) : undefined;
+}

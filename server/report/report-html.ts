@@ -1,0 +1,105 @@
+import { html, raw } from 'hono/html';
+import type { ReformEvent } from '../../web/shared/api.ts';
+import { reportText } from '../../web/shared/text/report.ts';
+import { joinHtml, type Html } from '../pages/html.ts';
+import type { Report, ReportTable } from './report.ts';
+
+export interface ReportHtmlInput {
+  readonly report: Report;
+  /** Inside of each figure, in order, as escaped HTML. */
+  readonly figures: readonly string[];
+  readonly eventSentence: (event: ReformEvent) => string;
+  /** Query string, without `?`, for the links to the Word file and back. */
+  readonly query: string;
+}
+
+/** The report as the main part of a page; made to be printed on A4. */
+export async function reportHtml(input: ReportHtmlInput): Promise<string> {
+  const { report, query } = input;
+  return String(
+    await html`<article class="report">
+      <p class="report-actions">
+        <a href="/rapport.docx?${raw(escapeAttribute(query))}">${reportText.word}</a>
+        <a href="/jamfor?${raw(escapeAttribute(query))}">${reportText.back}</a>
+      </p>
+      ${report.invented ? html`<p class="invented"><strong>${reportText.invented}</strong></p>` : ''}
+      <h1>${report.title}</h1>
+      <h2>${reportText.question}</h2>
+      <p>${report.question}</p>
+      <h2>${reportText.summary}</h2>
+      <p class="lede">${report.lede}</p>
+      ${report.summaries.map((text) => html`<p>${text}</p>`)}
+      <h2>${report.table.caption}</h2>
+      ${table(report.table)}
+      <h2>${reportText.figures}</h2>
+      ${raw(await joinHtml(input.figures))}
+      <h2>${reportText.events}</h2>
+      ${events(report.events, input.eventSentence)} ${guidance(report)}
+      <h2>${reportText.definitions}</h2>
+      <dl>
+        ${report.definitions.map(
+          (item) =>
+            html`<dt>${item.title} (${item.id})</dt>
+              <dd>${item.text}</dd>`,
+        )}
+      </dl>
+      <h2>${reportText.sources}</h2>
+      <ul>
+        ${report.sources.map((source) => html`<li>${source}</li>`)}
+      </ul>
+      <p>
+        ${report.releaseLine} ${reportText.permanent}:
+        <a href="${report.permanentUrl}">${report.permanentUrl}</a>
+      </p>
+    </article>`,
+  );
+}
+
+function table({ caption, columns, rows }: ReportTable): Html {
+  return html`<div class="table-scroll">
+      <table>
+        <caption>
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${reportText.municipality}</th>
+            ${columns.map((column) => html`<th scope="col" class="number">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr${row.isFocus ? raw(' class="focus"') : ''}><th scope="row">${row.name}</th>${row.cells.map(
+                (cell) => html`<td class="number">${cell}</td>`,
+              )}</tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="note">${reportText.tableNote}</p>`;
+}
+
+function events(list: readonly ReformEvent[], sentence: ReportHtmlInput['eventSentence']): Html {
+  if (list.length === 0) return html`<p>${reportText.noEvents}</p>`;
+  return html`<p>${reportText.eventsLede}</p>
+    <ul>
+      ${list.map((event) => html`<li>${sentence(event)}</li>`)}
+    </ul>`;
+}
+
+function guidance({ guidance: items }: Report): Html | string {
+  if (items.length === 0) return '';
+  return html`<h2>${reportText.guidance}</h2>
+    <dl>
+      ${items.map(
+        (item) =>
+          html`<dt>${item.question}</dt>
+            <dd>${item.answer}</dd>`,
+      )}
+    </dl>`;
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

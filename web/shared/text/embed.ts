@@ -1,0 +1,14 @@
+/** Words of the embedded chart and of what carries it into another site. */
+export const embedText = {
+  frameTitle: 'Jämförelse mellan kommuner, diagram från Omvärldsbevakning',
+  openComparison: 'Öppna jämförelsen',
+  table: 'Tabell',
+  invented: 'Påhittade siffror. Diagrammet visar en simulerad Kolada och får inte användas.',
+  problem: {
+    heading: 'Diagrammet kunde inte visas som det beställdes',
+    rest: 'Det som gick att förstå visas nedan.',
+    nothing: 'Kontrollera adressen eller välj på nytt i jämförelsen.',
+  },
+  locked: (release: string) => `Låst till utgåva ${release}.`,
+  provider: 'Omvärldsbevakning',
+} as const;
