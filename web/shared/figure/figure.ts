@@ -58,11 +58,15 @@ export interface ChartInput {
   /** Axis title for `samband`; the second measure's is `y`. */
   readonly axisTitle: string;
   readonly focus: string;
+  /** Bars only: lowest first where the text counts from the lowest. Default `descending`. */
+  readonly order?: 'ascending' | 'descending';
   readonly points: readonly ChartPoint[];
   /** `samband` only: the second KPI's points, matched by area and year. */
   readonly secondPoints?: readonly ChartPoint[];
   readonly secondUnit?: string;
   readonly secondAxisTitle?: string;
+  /** `spridning` only: the value of every kommun in the year, the chosen ones included. */
+  readonly population?: readonly number[];
   readonly events: readonly ChartEvent[];
   /** Years within the span in which no chosen area has a value: shaded and named. */
   readonly unmeasuredYears: readonly number[];

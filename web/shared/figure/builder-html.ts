@@ -1,0 +1,200 @@
+import { html } from 'hono/html';
+import type { AreaDirectory } from '../area.ts';
+import { views, type Comparison } from '../comparison/comparison.ts';
+import {
+  removeArea,
+  removeKpi,
+  setFocus,
+  setGenders,
+  setView,
+  setYearOption,
+  yearOption,
+} from '../comparison/edit.ts';
+import { formatComparison } from '../comparison/query.ts';
+import { ui } from '../text/interface.ts';
+import type { Markup } from './figure-html.ts';
+import { comparisonHref } from './links.ts';
+
+export interface BuilderInput {
+  readonly comparison: Comparison;
+  readonly directory: AreaDirectory;
+  /** Titles of the chosen KPIs, in order. */
+  readonly kpis: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly genderSplit: boolean;
+  }[];
+  /** Latest year shown by any KPI; undefined when there are no figures. */
+  readonly latestYear: number | undefined;
+}
+
+/** The builder as links and one form: all of it works without script. */
+export function builderHtml(input: BuilderInput): string {
+  return String(
+    html`<section class="builder" aria-label="${ui.builder.label}">
+      ${rowHtml(ui.builder.areas, areasHtml(input))} ${rowHtml(ui.builder.kpis, kpisHtml(input))}
+      ${rowHtml(ui.builder.view, [viewsHtml(input), yearsHtml(input), gendersHtml(input)])}
+    </section>`,
+  );
+}
+
+function rowHtml(label: string, content: Markup | readonly (Markup | '')[]): Markup {
+  return html`<div class="builder-row">
+    <p class="builder-label">${label}</p>
+    <div class="builder-field">${content}</div>
+  </div>`;
+}
+
+function areasHtml({ comparison, directory }: BuilderInput): Markup {
+  const chips = comparison.areas.map((id) => {
+    const name = directory.find(id)?.name ?? id;
+    const own = id === comparison.focus;
+    return chipHtml({
+      name,
+      nameHref: own ? undefined : comparisonHref(setFocus(comparison, id), directory),
+      removeHref: comparisonHref(removeArea(comparison, id), directory),
+      own,
+    });
+  });
+  const slugs = comparison.areas.map((id) => directory.find(id)?.slug ?? id).join(',');
+  return html`<ul class="chips" aria-label="${ui.builder.areas}">
+    ${chips}
+    <li>${addFormHtml(ui.builder.addArea, comparison, directory, { kommuner: slugs })}</li>
+  </ul>`;
+}
+
+function kpisHtml({ comparison, directory, kpis }: BuilderInput): Markup {
+  const titles = new Map(kpis.map(({ id, title }) => [id, title]));
+  const chips = comparison.kpis.map((id) =>
+    chipHtml({
+      name: titles.get(id) ?? id,
+      nameHref: undefined,
+      removeHref:
+        comparison.kpis.length > 1
+          ? comparisonHref(removeKpi(comparison, id), directory)
+          : undefined,
+      own: false,
+    }),
+  );
+  const ids = comparison.kpis.join(',');
+  return html`<ul class="chips" aria-label="${ui.builder.kpis}">
+    ${chips}
+    <li>${addFormHtml(ui.builder.addKpi, comparison, directory, { nyckeltal: ids })}</li>
+  </ul>`;
+}
+
+interface Chip {
+  readonly name: string;
+  readonly nameHref: string | undefined;
+  readonly removeHref: string | undefined;
+  readonly own: boolean;
+}
+
+function chipHtml({ name, nameHref, removeHref, own }: Chip): Markup {
+  return html`<li class="${own ? 'chip chip-own' : 'chip'}">
+    ${
+      nameHref === undefined
+        ? html`<span class="chip-name"
+            >${name}${
+              own ? html`<span class="visually-hidden"> (${ui.figure.own})</span>` : ''
+            }</span
+          >`
+        : html`<a class="chip-name" href="${nameHref}" title="${ui.builder.makeOwn(name)}"
+            >${name}</a
+          >`
+    }${
+      removeHref === undefined
+        ? ''
+        : html`<a class="chip-remove" href="${removeHref}" aria-label="${ui.builder.remove(name)}"
+            ><span aria-hidden="true">×</span></a
+          >`
+    }
+  </li>`;
+}
+
+/** A text field for one list, with the rest of the comparison carried along unseen. */
+function addFormHtml(
+  summary: string,
+  comparison: Comparison,
+  directory: AreaDirectory,
+  field: { readonly kommuner: string } | { readonly nyckeltal: string },
+): Markup {
+  const [key, value, label] =
+    'kommuner' in field
+      ? ['kommuner', field.kommuner, ui.builder.noScriptAreas]
+      : ['nyckeltal', field.nyckeltal, ui.builder.noScriptKpis];
+  const others = [...new URLSearchParams(formatComparison(comparison, directory))].filter(
+    ([name]) => name !== key && name !== 'fokus',
+  );
+  return html`<details class="add">
+    <summary class="chip chip-add">${summary}</summary>
+    <form method="get" action="/jamfor">
+      ${others.map(([name, text]) => html`<input type="hidden" name="${name}" value="${text}" />`)}
+      <label>${label} <input type="text" name="${key}" value="${value}" /></label>
+      <button class="button" type="submit">${ui.builder.apply}</button>
+      <p class="hint">${key === 'kommuner' ? ui.builder.noScriptHint : ''}</p>
+    </form>
+  </details>`;
+}
+
+interface Choice {
+  readonly name: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+function segmentsHtml(label: string, choices: readonly Choice[]): Markup {
+  return html`<ul class="segments" aria-label="${label}">
+    ${choices.map(
+      ({ name, href, current }) =>
+        html`<li>
+          ${
+            current
+              ? html`<a class="segment" href="${href}" aria-current="true">${name}</a>`
+              : html`<a class="segment" href="${href}">${name}</a>`
+          }
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function viewsHtml({ comparison, directory }: BuilderInput): Markup {
+  return segmentsHtml(
+    ui.builder.view,
+    views.map((view) => ({
+      name: ui.builder.views[view],
+      href: comparisonHref(setView(comparison, view), directory),
+      current: view === comparison.view,
+    })),
+  );
+}
+
+function yearsHtml({ comparison, directory, latestYear }: BuilderInput): Markup | '' {
+  if (latestYear === undefined) return '';
+  const names = {
+    latest: ui.builder.latest(latestYear),
+    two: ui.builder.twoYears(latestYear - 2, latestYear),
+    all: ui.builder.allYears,
+  };
+  return segmentsHtml(
+    ui.builder.years,
+    (['latest', 'two', 'all'] as const).map((option) => ({
+      name: names[option],
+      href: comparisonHref(setYearOption(comparison, option, latestYear), directory),
+      current: option === yearOption(comparison, latestYear),
+    })),
+  );
+}
+
+function gendersHtml({ comparison, directory, kpis }: BuilderInput): Markup | '' {
+  if (comparison.view === 'kon' || !kpis.some((kpi) => kpi.genderSplit)) return '';
+  const names = { T: ui.builder.everyone, K: ui.builder.women, M: ui.builder.men };
+  return segmentsHtml(
+    ui.builder.gender,
+    (['T', 'K', 'M'] as const).map((gender) => ({
+      name: names[gender],
+      href: comparisonHref(setGenders(comparison, [gender]), directory),
+      current: comparison.genders.length === 1 && comparison.genders[0] === gender,
+    })),
+  );
+}

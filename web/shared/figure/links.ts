@@ -1,0 +1,30 @@
+import type { AreaDirectory } from '../area.ts';
+import type { Comparison } from '../comparison/comparison.ts';
+import { formatComparison } from '../comparison/query.ts';
+
+/** Address of a comparison's page: `/` for the model case, otherwise `/jamfor?…` in canonical form. */
+export function comparisonHref(comparison: Comparison, directory: AreaDirectory): string {
+  return withQuery('/jamfor', formatComparison(comparison, directory)).replace(/^\/jamfor$/, '/');
+}
+
+/** The canonical query of one figure alone, in `samband` of both its measures. */
+export function figureQuery(
+  comparison: Comparison,
+  kpiId: string,
+  directory: AreaDirectory,
+): string {
+  const kpis = comparison.view === 'samband' ? comparison.kpis.slice(0, 2) : [kpiId];
+  return formatComparison({ ...comparison, kpis }, directory);
+}
+
+/** The same view with its figures fixed for ever. */
+export function lockedQuery(query: string, release: string): string {
+  const rest = query.split('&').filter((pair) => pair !== '' && !pair.startsWith('utgava='));
+  return [...rest, `utgava=${release}`].join('&');
+}
+
+/** @param query without `?`; may be empty */
+export function withQuery(path: string, query: string, extra = ''): string {
+  const all = [query, extra].filter((part) => part !== '').join('&');
+  return all === '' ? path : `${path}?${all}`;
+}
