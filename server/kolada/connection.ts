@@ -1,0 +1,108 @@
+import { createPageFetcher, type Page } from './fetch-page.ts';
+import { eachPage } from './paging.ts';
+import { retry, type RetryOptions } from './retry.ts';
+import { createSlots } from './slots.ts';
+import { sleep as realSleep, type Sleep } from './sleep.ts';
+import { createTokenBucket } from './token-bucket.ts';
+
+export interface ConnectionOptions {
+  /** Base address, such as https://api.kolada.se/v3. */
+  readonly url: string;
+  readonly requestsPerSecond: number;
+  readonly connections: number;
+  /** Deadline of one attempt, body included. */
+  readonly attemptTimeoutMs?: number;
+  /** Attempts after the first. */
+  readonly retries?: number;
+  readonly baseDelayMs?: number;
+  readonly maxDelayMs?: number;
+  readonly maxRetryAfterMs?: number;
+  readonly maxBodyBytes?: number;
+  readonly random?: () => number;
+  readonly sleep?: Sleep;
+  /** Monotonic milliseconds for the request rate. */
+  readonly now?: () => number;
+}
+
+/** A page after validation, with the way to the next. */
+export type Loaded<T> = T & { readonly nextUrl: string | null };
+
+export interface Connection {
+  /**
+   * Follows a list from its first page. One retry loop surrounds fetch, decode, parse and `read`.
+   * @param path path and query relative to the base address
+   * @param read validates a page's values; what it throws decides whether to try again
+   */
+  readonly pages: <T extends object>(
+    path: string,
+    read: (values: readonly unknown[]) => T,
+    signal: AbortSignal,
+  ) => AsyncGenerator<Loaded<T>, void, void>;
+  readonly simulated: () => boolean;
+  readonly requestCount: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Rate limit, connection limit, deadline and retries around one Kolada address. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { origin, pathname } = new URL(options.url);
+  const basePath = pathname.replace(/\/+$/, '');
+  const sleep = options.sleep ?? realSleep;
+  const inSlot = createSlots(options.connections);
+  const bucket = createTokenBucket({
+    requestsPerSecond: options.requestsPerSecond,
+    now: options.now ?? (() => performance.now()),
+    sleep,
+  });
+  const fetcher = createPageFetcher({
+    origin,
+    connections: options.connections,
+    attemptTimeoutMs: options.attemptTimeoutMs ?? 60_000,
+    maxBodyBytes: options.maxBodyBytes ?? 64 * 2 ** 20,
+  });
+  const retrying = retryOptions(options, sleep, bucket.hold);
+  let requestCount = 0;
+  let simulated = false;
+
+  const attempt = (path: string, signal: AbortSignal): Promise<Page> =>
+    inSlot(async () => {
+      await bucket.take(signal);
+      requestCount += 1;
+      return fetcher.fetchPage(path, signal);
+    }, signal);
+
+  return {
+    pages: (path, read, signal) =>
+      eachPage(origin, `${basePath}${path}`, (pagePath) =>
+        retry(
+          retrying,
+          async () => {
+            const page = await attempt(pagePath, signal);
+            const loaded = { ...read(page.values), nextUrl: page.nextUrl };
+            simulated ||= page.simulated;
+            return loaded;
+          },
+          signal,
+        ),
+      ),
+    simulated: () => simulated,
+    requestCount: () => requestCount,
+    close: fetcher.close,
+  };
+}
+
+function retryOptions(
+  options: ConnectionOptions,
+  sleep: Sleep,
+  onHold: (ms: number) => void,
+): RetryOptions {
+  return {
+    retries: options.retries ?? 4,
+    baseDelayMs: options.baseDelayMs ?? 500,
+    maxDelayMs: options.maxDelayMs ?? 30_000,
+    maxRetryAfterMs: options.maxRetryAfterMs ?? 120_000,
+    random: options.random ?? Math.random,
+    sleep,
+    onHold,
+  };
+}

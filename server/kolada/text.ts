@@ -1,0 +1,17 @@
+const controls = /\p{Cc}/gu;
+const escapedBreaks = /\\r\\n|\\n|\\r/g;
+
+/** One line: control characters and literal `\n` become spaces, runs of white space one space. */
+export function cleanLine(text: string): string {
+  return text.replace(escapedBreaks, ' ').replace(controls, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** Paragraphs separated by one `\n`: literal `\n` in the text counts as a break, empty ones go. */
+export function cleanParagraphs(text: string): string {
+  return text
+    .replace(escapedBreaks, '\n')
+    .split(/[\r\n]+/)
+    .map(cleanLine)
+    .filter((paragraph) => paragraph !== '')
+    .join('\n');
+}
