@@ -1,9 +1,10 @@
 import { html, raw } from 'hono/html';
 import type { ComparisonAnswer } from '../../web/shared/api.ts';
+import { isWide } from '../../web/shared/figure/figure-html.ts';
 import type { FigurePage } from '../../web/shared/figure/figure.ts';
 import { embedText } from '../../web/shared/text/embed.ts';
 import type { Assets } from './assets.ts';
-import { joinHtml, type Html } from './html.ts';
+import type { Html } from './html.ts';
 
 export interface EmbedPageInput {
   readonly page: FigurePage;
@@ -43,7 +44,12 @@ export async function embedPage(input: EmbedPageInput): Promise<string> {
           <main>
             ${answer.release.source === 'simulated' ? invented() : ''}
             ${input.problems.length > 0 ? problemBox(input.problems) : ''} ${heading(page)}
-            ${raw(await joinHtml(input.figures))}
+            ${page.figures.map(
+              (figure, i) =>
+                html`<section class="${isWide(figure) ? 'embed-wide' : ''}">
+                  ${raw(input.figures[i] ?? '')}
+                </section>`,
+            )}
           </main>
           <footer>
             <p>
@@ -65,8 +71,10 @@ function invented(): Html {
 /** With one figure its own heading says it all. */
 function heading(page: FigurePage): Html | string {
   if (page.figures.length === 1) return '';
-  return html`<h1>${page.heading}</h1>
-    <p class="lede">${page.lede}</p>`;
+  return html`<header class="embed-head">
+    <h1>${page.heading}</h1>
+    <p class="lede">${page.lede}</p>
+  </header>`;
 }
 
 function problemBox(problems: readonly string[]): Html {

@@ -1,0 +1,67 @@
+import { html, raw } from 'hono/html';
+import type { Area, Change, Kpi, ReleaseInfo } from '../../web/shared/api.ts';
+import { feedText } from '../../web/shared/text/feed.ts';
+import { formatValue } from '../../web/shared/text/number.ts';
+
+export interface FeedEntry {
+  readonly release: ReleaseInfo;
+  readonly changes: readonly Change[];
+  /** More than `changes` holds. */
+  readonly total: number;
+}
+
+export interface FeedInput {
+  /** Absolute address of the comparison, and of the feed itself. */
+  readonly comparisonUrl: string;
+  readonly feedUrl: string;
+  readonly heading: string;
+  readonly newest: ReleaseInfo;
+  /** Newest first; only releases in which something changed. */
+  readonly entries: readonly FeedEntry[];
+  readonly kpis: ReadonlyMap<string, Pick<Kpi, 'title' | 'unit'>>;
+  readonly areas: ReadonlyMap<string, Pick<Area, 'name'>>;
+}
+
+/** An Atom feed (RFC 4287): one entry per release that changed a figure of the comparison. */
+export async function atomFeed(input: FeedInput): Promise<string> {
+  return String(
+    await html`${raw('<?xml version="1.0" encoding="utf-8"?>')}
+      <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="sv">
+        <title>${feedText.title(input.heading)}</title>
+        <subtitle>${feedText.subtitle}</subtitle>
+        <id>${input.comparisonUrl}</id>
+        <link rel="self" type="application/atom+xml" href="${input.feedUrl}" />
+        <link rel="alternate" type="text/html" href="${input.comparisonUrl}" />
+        <updated>${input.entries[0]?.release.publishedAt ?? input.newest.publishedAt}</updated>
+        <author><name>${feedText.author}</name></author>
+        ${input.entries.map((entry) => entryXml(entry, input))}
+      </feed>`,
+  ).trimStart();
+}
+
+function entryXml({ release, changes, total }: FeedEntry, input: FeedInput) {
+  const separator = input.comparisonUrl.includes('?') ? '&' : '?';
+  const locked = `${input.comparisonUrl}${separator}utgava=${release.id}`;
+  const sentences = changes.map((change) => changeSentence(change, input));
+  const left = total - changes.length;
+  return html`<entry>
+    <title>${feedText.entry(total, release.id)}</title>
+    <id>${locked}</id>
+    <link rel="alternate" type="text/html" href="${locked}" />
+    <updated>${release.publishedAt}</updated>
+    <summary>${[...sentences, ...(left > 0 ? [feedText.more(left)] : [])].join(' ')}</summary>
+  </entry>`;
+}
+
+function changeSentence(change: Change, { kpis, areas }: FeedInput): string {
+  const kpi = kpis.get(change.kpi);
+  const shown = (side: Change['before']) =>
+    side === null || side.value === null ? feedText.gap : formatValue(side.value, kpi?.unit ?? '');
+  return feedText.change({
+    area: areas.get(change.municipality)?.name ?? change.municipality,
+    kpi: kpi?.title ?? change.kpi,
+    year: change.year,
+    before: shown(change.before),
+    after: shown(change.after),
+  });
+}
