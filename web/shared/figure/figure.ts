@@ -19,6 +19,8 @@ export interface Figure {
   readonly notes: readonly string[];
   /** `Källa: Kolada (N21006). Utgåva 2026-11-22.1.` or `Egen bearbetning av data från Kolada …`. */
   readonly source: string;
+  /** Reform events of the chosen kommuner within the years shown, a sentence each. */
+  readonly events: readonly string[];
   /** Absent when there is nothing to draw; the table still says what is missing. */
   readonly chart: ChartInput | undefined;
   readonly table: FigureTable;
@@ -61,7 +63,7 @@ export interface ChartInput {
   /** Bars only: lowest first where the text counts from the lowest. Default `descending`. */
   readonly order?: 'ascending' | 'descending';
   readonly points: readonly ChartPoint[];
-  /** `samband` only: the second KPI's points, matched by area and year. */
+  /** `samband` only: the second KPI's points, one per area; match by area alone, years may differ. */
   readonly secondPoints?: readonly ChartPoint[];
   readonly secondUnit?: string;
   readonly secondAxisTitle?: string;
@@ -70,11 +72,17 @@ export interface ChartInput {
   readonly events: readonly ChartEvent[];
   /** Years within the span in which no chosen area has a value: shaded and named. */
   readonly unmeasuredYears: readonly number[];
+  /** `spridning` only: areas to mark and name among `points`, which hold every kommun. */
+  readonly marked?: readonly string[];
+  /** `spridning` only: of all the values drawn. */
+  readonly quartiles?: { readonly low: number; readonly median: number; readonly high: number };
+  /** `samband` only: medians of the peers drawn, for the two lines. */
+  readonly medians?: { readonly first: number; readonly second: number };
 }
 
 export interface FigureTable {
   readonly caption: string;
-  /** First column is the area; the others are years, or genders, or measures. */
+  /** Headings of all columns: the first is the area's, the others are years, genders or measures. */
   readonly columns: readonly string[];
   readonly rows: readonly FigureTableRow[];
 }

@@ -18,13 +18,13 @@ export function displayRounded(value: number, unit: string): number {
   return Object.is(rounded, -0) ? 0 : rounded;
 }
 
-/** `401816` → `401 816`, `86.0879` → `86,1`; no-break spaces between thousands, U+2212 as minus. */
+/** `401816` → `401 816`, `86.0879` → `86,1`, `85.987` → `86,0` (measured with decimals); no-break spaces between thousands, U+2212 as minus. */
 export function formatNumber(value: number, unit = ''): string {
-  const rounded = displayRounded(value, unit);
+  const decimals = displayDecimals(value, unit);
   return new Intl.NumberFormat('sv-SE', {
-    minimumFractionDigits: 0,
-    maximumFractionDigits: displayDecimals(value, unit),
-  }).format(rounded);
+    minimumFractionDigits: decimals === 1 ? 1 : 0,
+    maximumFractionDigits: decimals,
+  }).format(displayRounded(value, unit));
 }
 
 /** With its unit where one is said after a number: `401 816 kr`, `86,1 %`, `78,4`, `5 timmar`. */

@@ -1,0 +1,92 @@
+import type { Area, Observation } from '../api.ts';
+import { lastYearInTitle } from '../text/kpi-names.ts';
+import * as say from '../text/notes.ts';
+import { hasMixedPrecision } from '../statistics/ranking.ts';
+import { yearFacts, type KpiFacts } from './facts.ts';
+import type { FigureInput } from './figure-context.ts';
+
+const fewAnswersKpi = 'N23590';
+const responseRateKpi = 'N21898';
+const lowResponsePercent = 50;
+
+/** The cautions that any figure of these years must carry, in order of weight. */
+export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
+  const { kpi, years } = facts;
+  const last = years.at(-1);
+  if (last === undefined) return kpi.discontinued ? [discontinued(facts)] : [];
+  const notes = [
+    ...gapNotes(facts, last),
+    say.preliminaryNote(kpi.preliminaryYear, years),
+    ...say.breakNotes(kpi.id, years),
+    ...answerNotes(facts, input, last),
+    ...precisionNotes(facts, last),
+    years.length > 1 && kpi.unit === 'kr' ? say.currentPrices : '',
+    say.groupNote(withValue(facts, last).filter((area) => area.kind === 'group')),
+    withValue(facts, last).some((area) => area.kind === 'country') ? say.riketWeighted : '',
+    kpi.discontinued ? discontinued(facts) : '',
+  ];
+  return notes.filter((note) => note !== '');
+}
+
+/** Years between the first and the last shown for which no chosen area has a value. */
+export function unmeasuredYears(facts: KpiFacts): number[] {
+  const measured = facts.years.filter((year) =>
+    facts.areas.some((area) => facts.value(area.id, year) !== null),
+  );
+  const [first, last] = [measured.at(0), measured.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const span = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return span.filter((year) => !measured.includes(year));
+}
+
+function gapNotes(facts: KpiFacts, last: number): string[] {
+  const missing = facts.areas.filter((area) => facts.value(area.id, last) === null);
+  return [
+    say.missingNote(missing, facts.areas.length, last),
+    facts.years.length > 2 ? say.unmeasuredNote(facts.kpi.id, unmeasuredYears(facts)) : '',
+  ];
+}
+
+function answerNotes(facts: KpiFacts, { answer, context }: FigureInput, year: number): string[] {
+  const rows = [...answer.observations, ...(context.support ?? [])].filter(
+    (row) => row.year === year && row.gender === 'T' && row.value !== null,
+  );
+  if (facts.kpi.title.startsWith('Brukarbedömning hemtjänst') && facts.kpi.id !== fewAnswersKpi) {
+    const few = rows.filter((row) => row.kpi === fewAnswersKpi && row.value === 1);
+    return [say.fewAnswersNote(areasOf(facts, few), year)];
+  }
+  if (!isHomeCareEngagement(facts) || facts.kpi.id === responseRateKpi) return [];
+  const low = rows.filter(
+    (row) => row.kpi === responseRateKpi && (row.value ?? 100) < lowResponsePercent,
+  );
+  const named = new Map(low.map((row) => [row.municipality, row.value ?? 0]));
+  return facts.areas.flatMap((area) => {
+    const rate = named.get(area.id);
+    return rate === undefined ? [] : [say.lowResponseNote(area, rate, year)];
+  });
+}
+
+function isHomeCareEngagement({ kpi }: KpiFacts): boolean {
+  return /\bHME\b/.test(kpi.title) && /hemtjänst/.test(kpi.title);
+}
+
+function precisionNotes(facts: KpiFacts, year: number): string[] {
+  const { peers, ranking } = yearFacts(facts, year);
+  const items = peers.map(({ area, value }) => ({ id: area.id, value }));
+  const hasCloseCalls =
+    hasMixedPrecision(items, facts.kpi.unit) &&
+    items.some((item) => (ranking.standing(item.id)?.same.length ?? 0) > 0);
+  return hasCloseCalls && facts.years.length === 1 ? [say.mixedPrecision] : [];
+}
+
+function discontinued({ kpi }: KpiFacts): string {
+  return say.discontinuedNote(lastYearInTitle(kpi.title));
+}
+
+function withValue(facts: KpiFacts, year: number): Area[] {
+  return facts.areas.filter((area) => facts.value(area.id, year) !== null);
+}
+
+function areasOf(facts: KpiFacts, rows: readonly Observation[]): Area[] {
+  return facts.areas.filter((area) => rows.some((row) => row.municipality === area.id));
+}

@@ -1,0 +1,73 @@
+import type { Area } from '../area.ts';
+import { difference } from '../text/difference.ts';
+import { genderLabel } from '../text/measure.ts';
+import { areaColumn, cellText, columnText, missingText } from '../text/table-text.ts';
+import type { KpiFacts } from './facts.ts';
+import type { FigureTable, FigureTableRow } from './figure.ts';
+
+type Cell = FigureTableRow['cells'][number];
+
+/** Areas in the order asked against the years shown, with the change when there are two. */
+export function yearTable(facts: KpiFacts, caption: string): FigureTable {
+  const { years } = facts;
+  const [first, last] = [years.at(0), years.at(-1)];
+  const isPair = years.length === 2 && first !== undefined && last !== undefined;
+  return tableOf(facts, caption, {
+    columns: [...years.map(String), ...(isPair ? [columnText.change] : [])],
+    cells: (area) => [
+      ...years.map((year) => valueCell(facts, area, year)),
+      ...(isPair
+        ? [differenceCell(facts, facts.value(area.id, first), facts.value(area.id, last))]
+        : []),
+    ],
+  });
+}
+
+/** Women, men and the gap between them in one year. */
+export function genderTable(facts: KpiFacts, caption: string, year: number): FigureTable {
+  return tableOf(facts, caption, {
+    columns: [genderLabel('K'), genderLabel('M'), columnText.gap],
+    cells: (area) => [
+      cellOf(facts, area, year, 'K'),
+      cellOf(facts, area, year, 'M'),
+      differenceCell(facts, facts.value(area.id, year, 'M'), facts.value(area.id, year, 'K')),
+    ],
+  });
+}
+
+/** @param build column headings after the first, and the cells of one area's row */
+export function tableOf(
+  facts: Pick<KpiFacts, 'areas' | 'focus'>,
+  caption: string,
+  build: {
+    readonly columns: readonly string[];
+    readonly cells: (area: Area) => readonly Cell[];
+  },
+): FigureTable {
+  return {
+    caption,
+    columns: [areaColumn(facts.areas), ...build.columns],
+    rows: facts.areas.map((area) => ({
+      area: area.id,
+      name: area.name,
+      isFocus: area === facts.focus,
+      cells: build.cells(area),
+    })),
+  };
+}
+
+export function valueCell(facts: KpiFacts, area: Area, year: number): Cell {
+  return cellOf(facts, area, year, facts.gender);
+}
+
+function cellOf(facts: KpiFacts, area: Area, year: number, gender: KpiFacts['gender']): Cell {
+  const observation = facts.cell(area.id, year, gender);
+  return { text: cellText(observation, facts.kpi.unit), value: observation?.value ?? null };
+}
+
+function differenceCell(facts: KpiFacts, from: number | null, to: number | null): Cell {
+  if (from === null || to === null) return { text: missingText, value: null };
+  const { amount, text } = difference(from, to, facts.kpi.unit);
+  const sign = amount > 0 ? '+' : '−';
+  return { text: amount === 0 ? '±0' : `${sign}${text}`, value: to - from };
+}

@@ -1,0 +1,119 @@
+/** Cautions that stand beside a figure. Each is one sentence, or two. */
+import type { Area } from '../area.ts';
+import { areaNoun, inArea } from './area-names.ts';
+import { breaksWithin, surveysNotMade } from './breaks.ts';
+import { joinAnd, joinSome } from './list.ts';
+import { yearsText } from './measure.ts';
+import { formatNumber, formatValue } from './number.ts';
+import { numeral } from './ordinal.ts';
+
+const mostNames = 6;
+
+/** `Uppgift saknas för Piteå 2024.`; many are counted, and the first are named. */
+export function missingNote(missing: readonly Area[], of: number, year: number): string {
+  if (missing.length === 0) return '';
+  const names = missing.map((area) => area.name);
+  if (missing.length === of && of > 1) return `Uppgift saknas för alla ${numeral(of)} för ${year}.`;
+  if (missing.length <= mostNames) return `Uppgift saknas för ${joinAnd(names)} ${year}.`;
+  return `Uppgift saknas för ${numeral(missing.length)} av ${numeral(of)} ${year}: ${joinSome(names, mostNames)}.`;
+}
+
+/** `Undersökningen gjordes inte 2021.` where that is known, else that values are missing for all. */
+export function unmeasuredNote(kpi: string, years: readonly number[]): string {
+  const notMade = years.filter((year) => surveysNotMade[kpi]?.includes(year));
+  const missing = years.filter((year) => !notMade.includes(year));
+  const parts = [
+    notMade.length > 0 ? `Undersökningen gjordes inte ${joinAnd(notMade.map(String))}.` : '',
+    missing.length > 0
+      ? `Värden saknas för ${joinAnd(missing.map(String))} för alla valda kommuner.`
+      : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+export function preliminaryNote(year: number | null, years: readonly number[]): string {
+  return year !== null && years.includes(year)
+    ? `Värdena för ${year} är preliminära enligt Kolada och kan komma att ändras.`
+    : '';
+}
+
+export function breakNotes(kpi: string, years: readonly number[]): string[] {
+  return breaksWithin(kpi, years).map(({ text }) => text);
+}
+
+/** @param lastYear year that the title gives as the last, if any */
+export function discontinuedNote(lastYear: number | undefined): string {
+  return lastYear === undefined
+    ? 'Nyckeltalet är nedlagt: Kolada fyller inte på med fler år.'
+    : `Nyckeltalet är nedlagt: ${lastYear} är det sista året.`;
+}
+
+/** For money compared over years without adjustment. */
+export const currentPrices = 'Beloppen är i löpande priser, inte omräknade för inflation.';
+
+export const riketWeighted =
+  'Riket är i regel ett vägt medelvärde, där stora kommuner väger tyngre, och rangordnas inte.';
+
+/** A group's value is the plain mean of its members. */
+export function groupNote(groups: readonly Area[]): string {
+  if (groups.length === 0) return '';
+  const names = joinAnd(groups.map((group) => group.name));
+  return `${names}: ovägt medelvärde av de kommuner i gruppen som har lämnat en uppgift.`;
+}
+
+/** When shares come both as whole numbers and with decimals. */
+export const mixedPrecision =
+  'Några värden är angivna i hela tal och andra med decimaler. Skillnader som är mindre än avrundningen säger inget om ordningen.';
+
+/** `Färre än 30 svarade på undersökningen i Bräcke 2024. Enstaka svar kan påverka värdet mycket.` */
+export function fewAnswersNote(areas: readonly Area[], year: number): string {
+  if (areas.length === 0) return '';
+  const where = joinSome(
+    areas.map((area) => area.name),
+    mostNames,
+  );
+  const effect = areas.length === 1 ? 'värdet' : 'värdena';
+  return `Färre än 30 svarande i ${where} ${year}. Enstaka svar kan påverka ${effect} mycket.`;
+}
+
+/** @param rate percent of the employees asked who answered */
+export function lowResponseNote(area: Area, rate: number, year: number): string {
+  return `Bara ${formatValue(rate, '%')} svarade på medarbetarenkäten ${inArea(area)} ${year}. Värdet behöver inte gälla alla anställda.`;
+}
+
+/** When ranked areas are fewer than three. */
+export function tooFewNote(count: number, kind: 'municipality' | 'region'): string {
+  return `Bara ${numeral(count)} ${areaNoun(kind, count)} har ett värde, så ingen rangordning görs.`;
+}
+
+/** For a line chart whose value axis does not begin at zero. */
+export function axisStartNote(start: number, unit: string): string {
+  return `Axeln börjar vid ${formatNumber(start, unit)}.`;
+}
+
+/** `Senaste året skiljer sig: …` when KPIs shown together come from different years. */
+export function mixedYearsNote(
+  parts: readonly { readonly short: string; readonly year: number }[],
+): string {
+  if (new Set(parts.map(({ year }) => year)).size < 2) return '';
+  return `Olika år: ${joinAnd(parts.map(({ short, year }) => `${short} avser ${year}`))}.`;
+}
+
+/** Years asked for that hold no value at all: `Det finns inga värden för 2022.` */
+export function emptyYearsNote(years: readonly number[]): string {
+  return years.length === 0 ? '' : `Det finns inga värden för ${yearsText(years)}.`;
+}
+
+export const relationIsNotCause =
+  'Diagrammet visar hur kommunerna ligger, inte att det ena beror på det andra.';
+
+export function relationNeedsTwo(): string {
+  return 'Samband visas mellan två nyckeltal. Lägg till ett nyckeltal för att se hur de hänger ihop.';
+}
+
+export function relationShowsFirstTwo(): string {
+  return 'Samband visas mellan de två första nyckeltalen.';
+}
+
+export const spreadNotHeld =
+  'Spridningen över alla kommuner är inte tillgänglig just nu. Diagrammet visar bara de valda.';
