@@ -132,15 +132,17 @@ describe('the page without script', () => {
   const builder = builderHtml({
     comparison: defaultComparison,
     directory,
-    kpis: [{ id: 'N21006', title: 'Kostnad', genderSplit: false }, kpi],
+    kpis: [{ id: 'N21006', title: 'Kostnad', unit: 'kr', genderSplit: false }, kpi],
     latestYear: 2024,
   });
 
   test('has its heading, its builder and a named section per figure', () => {
-    const page = { heading: 'Fynd', lede: 'Med siffror.', figures: [figure] };
-    const text = pageHtml({ page, cards: [figureHtml(figure)], builder });
+    const page = { heading: 'Fynd', lede: 'Med siffror.', figures: [figure, figure] };
+    const text = pageHtml({ page, cards: [{ svg: '<svg></svg>' }], builder });
     expect(text).toMatch(/<h1>Fynd<\/h1>/);
     expect(text).toMatch(/<section\s+class="card"\s+data-kpi="U21468"/);
+    const ids = [...text.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   test('lets every choice be made by a link or a form', () => {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Kpi } from '../api.ts';
 import type { AreaDirectory } from '../area.ts';
 import { views, type Comparison } from '../comparison/comparison.ts';
 import {
@@ -12,18 +13,15 @@ import {
 } from '../comparison/edit.ts';
 import { formatComparison } from '../comparison/query.ts';
 import { ui } from '../text/interface.ts';
+import { shortName } from '../text/kpi-names.ts';
 import type { Markup } from './figure-html.ts';
 import { comparisonHref } from './links.ts';
 
 export interface BuilderInput {
   readonly comparison: Comparison;
   readonly directory: AreaDirectory;
-  /** Titles of the chosen KPIs, in order. */
-  readonly kpis: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly genderSplit: boolean;
-  }[];
+  /** The chosen KPIs that are known. */
+  readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'unit' | 'genderSplit'>[];
   /** Latest year shown by any KPI; undefined when there are no figures. */
   readonly latestYear: number | undefined;
 }
@@ -64,7 +62,7 @@ function areasHtml({ comparison, directory }: BuilderInput): Markup {
 }
 
 function kpisHtml({ comparison, directory, kpis }: BuilderInput): Markup {
-  const titles = new Map(kpis.map(({ id, title }) => [id, title]));
+  const titles = new Map(kpis.map((kpi) => [kpi.id, shortName(kpi)]));
   const chips = comparison.kpis.map((id) =>
     chipHtml({
       name: titles.get(id) ?? id,

@@ -22,7 +22,12 @@ export interface FigureMarkup {
   readonly actions?: string;
 }
 
-/** The id of a figure's heading, which also names the figure and its place in the page. */
+/** The same KPI can stand twice, once per gender, so ids carry the figure's place. */
+export function figureIdPrefix(index: number): string {
+  return index === 0 ? 'figur' : `figur-${index + 1}`;
+}
+
+/** The id of a figure's heading, which also names the figure. */
 export function figureHeadingId(figure: Figure, prefix = 'figur'): string {
   return `${prefix}-${figure.kpi.id}`;
 }
@@ -60,7 +65,7 @@ export function figureHtml(figure: Figure, markup: FigureMarkup = {}): string {
 export function tableHtml({ caption, columns, rows }: FigureTable): string {
   const [first = ui.figure.columnArea, ...others] = columns;
   return String(
-    html`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0">
+    html`<data-table class="table-scroll" role="region" aria-label="${caption}" tabindex="0">
       <table>
         <caption>
           ${caption}
@@ -81,8 +86,8 @@ export function tableHtml({ caption, columns, rows }: FigureTable): string {
 
 export interface PageMarkup {
   readonly page: FigurePage;
-  /** The card's inside for each figure, trusted HTML from `figureHtml`. */
-  readonly cards: readonly string[];
+  /** What each card holds besides its figure, in the page's order; ids are seen to here. */
+  readonly cards: readonly FigureMarkup[];
   /** The builder as trusted HTML, from `builderHtml`. */
   readonly builder: string;
   /** Where the figures are from and how old: trusted HTML from `statusHtml`. */
@@ -105,16 +110,16 @@ export function pageHtml(markup: PageMarkup): string {
       </header>
       ${problemsHtml(markup.problems ?? [])} ${raw(markup.builder)}
       <div class="cards">
-        ${page.figures.map(
-          (figure, i) =>
-            html`<section
-              class="${isWide(figure) ? 'card card-wide' : 'card'}"
-              data-kpi="${figure.kpi.id}"
-              aria-labelledby="${figureHeadingId(figure)}"
-            >
-              ${raw(cards[i] ?? '')}
-            </section>`,
-        )}
+        ${page.figures.map((figure, i) => {
+          const idPrefix = figureIdPrefix(i);
+          return html`<section
+            class="${isWide(figure) ? 'card card-wide' : 'card'}"
+            data-kpi="${figure.kpi.id}"
+            aria-labelledby="${figureHeadingId(figure, idPrefix)}"
+          >
+            ${raw(figureHtml(figure, { ...cards[i], idPrefix }))}
+          </section>`;
+        })}
       </div>
       ${raw(markup.foot ?? '')}
     </omvarld-comparison>`,
