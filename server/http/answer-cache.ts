@@ -77,7 +77,8 @@ export function createAnswerCache({ maxBytes, maxAnswerBytes }: AnswerCacheOptio
   };
 }
 
-function toStored({ body, contentType, headers = {} }: Answer): StoredAnswer {
+/** An answer as it is kept and sent. */
+export function toStored({ body, contentType, headers = {} }: Answer): StoredAnswer {
   const plain = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const made = new Map<Encoding, Uint8Array<ArrayBuffer>>([['identity', plain]]);
   return {

@@ -4,28 +4,29 @@ import type { Context } from 'hono';
 interface CacheOptions {
   /** All that the answer depends on: release id, canonical query, format, build … */
   readonly identity: readonly (string | number | undefined)[];
-  /** The address names a release, so the answer never changes. */
-  readonly locked: boolean;
+  readonly policy: CachePolicy;
 }
 
 export const cacheControl = {
-  /** Follows new releases. */
+  /** Embeds, pictures and files that follow new releases: a few minutes late is well. */
   following: 'public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800',
   /** Names a release or carries a hash of its content. */
   immutable: 'public, max-age=31536000, immutable',
-  /** Pages whose linked assets change with the build: kept, but always asked about. */
-  revalidate: 'no-cache',
+  /** Kept, but asked about each time: a fetch on demand must show at once, a page match its assets. */
+  revalidate: 'public, no-cache',
   none: 'no-store',
 } as const;
+
+export type CachePolicy = keyof typeof cacheControl;
 
 /**
  * Sets `ETag` and `Cache-Control`.
  * @returns true when the client already has this very answer: send 304 and no body
  */
-export function setCacheHeaders(c: Context, { identity, locked }: CacheOptions): boolean {
+export function setCacheHeaders(c: Context, { identity, policy }: CacheOptions): boolean {
   const etag = etagOf(identity);
   c.header('ETag', etag);
-  c.header('Cache-Control', locked ? cacheControl.immutable : cacheControl.following);
+  c.header('Cache-Control', cacheControl[policy]);
   return matchesEtag(c.req.header('If-None-Match'), etag);
 }
 

@@ -1,14 +1,18 @@
 import type { Context } from 'hono';
-import type { Answer, StoredAnswer } from './answer-cache.ts';
-import { setCacheHeaders } from './cache-headers.ts';
+import { toStored, type Answer, type StoredAnswer } from './answer-cache.ts';
+import { setCacheHeaders, type CachePolicy } from './cache-headers.ts';
 import { chooseEncoding, isCompressible } from './encoding.ts';
 import type { ReadComparison } from './read-comparison.ts';
 import type { Services } from './services.ts';
 
+type AnswerServices = Pick<Services, 'store' | 'cache' | 'buildId'>;
+
 interface ComparisonAnswerOptions {
-  readonly read: ReadComparison;
+  readonly read: Pick<ReadComparison, 'comparison' | 'canonical'>;
   /** What tells this answer from others on the same comparison: `json`, `svg:1200`, `inbaddat`. */
   readonly format: string;
+  /** Where the address names no release; one that does is immutable. */
+  readonly policy?: CachePolicy;
   /** Runs at most once at a time for one release, comparison and format. */
   readonly make: () => Promise<Answer>;
 }
@@ -19,12 +23,13 @@ interface ComparisonAnswerOptions {
  */
 export async function sendComparisonAnswer(
   c: Context,
-  services: Pick<Services, 'store' | 'cache' | 'buildId'>,
-  { read, format, make }: ComparisonAnswerOptions,
+  services: AnswerServices,
+  { read, format, policy = 'following', make }: ComparisonAnswerOptions,
 ): Promise<Response> {
   const identity = comparisonIdentity(services, read, format);
   const locked = read.comparison.release !== undefined;
-  if (setCacheHeaders(c, { identity, locked })) return c.body(null, 304);
+  if (setCacheHeaders(c, { identity, policy: locked ? 'immutable' : policy }))
+    return notModified(c);
   return sendStored(c, await services.cache.get(JSON.stringify(identity), make));
 }
 
@@ -39,16 +44,47 @@ export function comparisonIdentity(
   return [buildId, format, canonical, ...shown];
 }
 
+interface JsonOptions {
+  /** What the answer depends on besides the release: path and query. */
+  readonly identity: readonly (string | number | undefined)[];
+  /** Whether to keep the finished answer; not for what readers type freely. */
+  readonly keep: boolean;
+  readonly make: () => Promise<object>;
+}
+
+/** Answers JSON that depends on the newest release, and is asked about each time. */
+export async function sendJson(
+  c: Context,
+  { store, cache, buildId }: AnswerServices,
+  options: JsonOptions,
+): Promise<Response> {
+  const { id, checkedAt } = store.release();
+  const identity = [buildId, id, checkedAt, ...options.identity];
+  if (setCacheHeaders(c, { identity, policy: 'revalidate' })) return notModified(c);
+  const make = async (): Promise<Answer> => toJsonAnswer(await options.make());
+  if (!options.keep) return sendStored(c, toStored(await make()));
+  return sendStored(c, await cache.get(JSON.stringify(identity), make));
+}
+
+export function toJsonAnswer(value: object): Answer {
+  return { body: JSON.stringify(value), contentType: 'application/json; charset=utf-8' };
+}
+
 /** Sends bytes in the encoding that the client likes best. */
 export function sendStored(c: Context, answer: StoredAnswer): Response {
   for (const [name, value] of Object.entries(answer.headers)) c.header(name, value);
   c.header('Content-Type', answer.contentType);
-  if (!isCompressible(answer.contentType)) return c.body(answer.bytes('identity'));
-  c.header('Vary', 'Accept-Encoding', { append: true });
   const plain = answer.bytes('identity');
-  const encoding =
-    plain.byteLength < 600 ? 'identity' : chooseEncoding(c.req.header('Accept-Encoding'));
+  if (!isCompressible(answer.contentType)) return c.body(plain);
+  c.header('Vary', 'Accept-Encoding');
+  const small = plain.byteLength < 600;
+  const encoding = small ? 'identity' : chooseEncoding(c.req.header('Accept-Encoding'));
   if (encoding === 'identity') return c.body(plain);
   c.header('Content-Encoding', encoding);
   return c.body(answer.bytes(encoding));
+}
+
+function notModified(c: Context): Response {
+  c.header('Vary', 'Accept-Encoding');
+  return c.body(null, 304);
 }

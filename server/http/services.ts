@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { FetchProgress, ReformEvent } from '../../web/shared/api.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
-import type { RefreshStatus } from '../refresh/refresh-status.ts';
+import type { Assets } from '../pages/assets.ts';
+import type { LastRefresh } from '../store/last-refresh.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerCache } from './answer-cache.ts';
 
@@ -25,12 +26,13 @@ export interface Services {
   readonly events: readonly ReformEvent[];
   readonly cache: AnswerCache;
   readonly metrics: Metrics;
-  /** How the latest refresh went; undefined before the first. */
-  readonly lastRefresh: () => RefreshStatus | undefined;
+  /** How the last refresh went; undefined before the first. */
+  readonly lastRefresh: () => Promise<LastRefresh | undefined>;
   readonly log: Logger;
   readonly now: () => Date;
   /** Changes when the code or the built pages do, so that an ETag never outlives them. */
   readonly buildId: string;
-  /** Folder of the built pages and assets. */
+  /** Folder of the built front end, and what the server's own pages need of it. */
   readonly webRoot: string;
+  readonly assets: Assets;
 }

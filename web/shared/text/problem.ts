@@ -72,17 +72,20 @@ const shownProblems = 8;
 
 /** Every fault of an address in one text; a long list is cut, and says so. */
 export function describeQueryProblems(problems: readonly QueryProblem[]): string {
-  const sentences = problems.slice(0, shownProblems).map(describeQueryProblem);
+  const sentences = problems.slice(0, shownProblems).map((one) => describeQueryProblem(one));
   const left = problems.length - sentences.length;
   return [...sentences, ...(left > 0 ? [`Dessutom ${left} fel till.`] : [])].join(' ');
 }
 
 /** One whole sentence that says what is wrong with one part of an address, and what would be right. */
-export function describeQueryProblem({ key, code, value }: QueryProblem): string {
+export function describeQueryProblem(
+  { key, code, value }: QueryProblem,
+  known: readonly string[] = comparisonKeys,
+): string {
   const shown = quote(value);
   switch (code) {
     case 'unknown-key':
-      return `Adressen innehåller ${shown}, som inte betyder något här. Det som kan anges är ${list(comparisonKeys)}.`;
+      return `Adressen innehåller ${shown}, som inte betyder något här. ${known.length === 0 ? 'Adressen tar inga tillägg.' : `Det som kan anges är ${list(known)}.`}`;
     case 'repeated-key':
       return `${quote(key)} står mer än en gång i adressen. Skriv alla värden efter varandra med kommatecken emellan.`;
     case 'empty':
@@ -117,11 +120,17 @@ export function describeBadParameter(key: string, value: string): string {
   return `${quote(key)} kan inte vara ${quote(value.slice(0, 60))}.`;
 }
 
+/** A part that must be there and is not. */
+export function describeMissingParameter(key: string): string {
+  return `${quote(key)} måste anges.`;
+}
+
 /** The reader's own text between quotation marks; control characters are shown as a box. */
 function quote(text: string): string {
   return `”${text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\u25a1')}”`;
 }
 
 function list(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} och ${words.at(-1)}`;
+  const [last = '', ...others] = words.toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(', ')} och ${last}`;
 }

@@ -1,0 +1,66 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { compress } from 'hono/compress';
+import type { MiddlewareHandler } from 'hono';
+import { allowedMethods } from './http/allowed-methods.ts';
+import { handleErrors, notFound } from './http/problem.ts';
+import { requestLog } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { Services } from './http/services.ts';
+import { staticFiles } from './http/static-files.ts';
+import { apiDocsRoutes, describeApi, type ApiDocument } from './routes/api-docs.ts';
+import { areaRoutes } from './routes/areas.ts';
+import { comparisonRoutes } from './routes/comparison.ts';
+import { diagramRoutes } from './routes/diagram.ts';
+import { eventRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/export.ts';
+import { kpiFetchRoutes } from './routes/kpi-fetch.ts';
+import { kpiRoutes } from './routes/kpis.ts';
+import { operationsRoutes } from './routes/operations.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { releaseRoutes } from './routes/releases.ts';
+
+const api = '/api/v1';
+
+/** The whole HTTP side, put together from services; listens to nothing by itself. */
+export function createApp(services: Services): OpenAPIHono {
+  const app = new OpenAPIHono();
+
+  app.onError(handleErrors(services));
+  app.notFound(notFound);
+  app.use(requestLog(services));
+  app.use(securityHeaders(services.settings.frameAncestors));
+  app.use(dropUnreadBody);
+  app.use(compress());
+  app.use(allowedMethods(app));
+  app.use(staticFiles(services.webRoot));
+
+  app.route('/', operationsRoutes(services));
+  app.route(api, comparisonRoutes(services));
+  app.route(api, kpiRoutes(services));
+  app.route(api, kpiFetchRoutes(services));
+  app.route(api, areaRoutes(services));
+  app.route(api, eventRoutes(services));
+  app.route(api, releaseRoutes(services));
+  let document: ApiDocument | undefined;
+  app.route(
+    api,
+    apiDocsRoutes(services, () => (document ??= describeApi(app))),
+  );
+
+  app.route('/', exportRoutes(services));
+  app.route('/', diagramRoutes(services));
+  app.route('/', pageRoutes(services));
+  return app;
+}
+
+/** Every path that answers, as the README must list them: `/api/v1/kpis/:id`. */
+export function routePaths(app: OpenAPIHono): string[] {
+  const paths = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path);
+  return [...new Set(paths)].toSorted();
+}
+
+/** HEAD runs the handler for GET; a stream that nobody will read must be told so. */
+const dropUnreadBody: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.req.method === 'HEAD') await c.res.body?.cancel();
+};

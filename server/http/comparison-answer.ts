@@ -1,0 +1,64 @@
+import type { ComparisonAnswer, ComparisonQuery } from '../../web/shared/api.ts';
+import { effectiveYears, type Comparison } from '../../web/shared/comparison/comparison.ts';
+import { ProblemError } from '../errors.ts';
+import type { ComparisonRows } from '../store/store.ts';
+import type { ReadComparison } from './read-comparison.ts';
+import type { Services } from './services.ts';
+
+/** More than this many observations are for the streaming exports; JSON would stall everyone else. */
+export const maxObservations = 150_000;
+
+/**
+ * What `/api/v1/comparison` answers.
+ * @throws {ProblemError} 400 when there are more than `maxObservations`
+ * @throws {UnknownReleaseError}
+ */
+export async function answerComparison(
+  { store }: Pick<Services, 'store'>,
+  { comparison, canonical }: Pick<ReadComparison, 'comparison' | 'canonical'>,
+): Promise<ComparisonAnswer> {
+  const { kpis, areas, observations, release } = await store.compare(comparison);
+  if (observations.length > maxObservations) throw new ProblemError(400, 'too-many-values');
+  return {
+    release: shownRelease(release, comparison),
+    query: toComparisonQuery(comparison, canonical),
+    kpis,
+    municipalities: areas,
+    observations,
+  };
+}
+
+/** The comparison as the answer repeats it. */
+export function toComparisonQuery(comparison: Comparison, canonical: string): ComparisonQuery {
+  return {
+    kpis: comparison.kpis,
+    municipalities: comparison.areas,
+    focus: comparison.focus ?? '',
+    years: yearsAsked(comparison),
+    genders: comparison.genders,
+    view: comparison.view,
+    release: comparison.release ?? null,
+    canonical,
+  };
+}
+
+/** A locked address answers the same bytes for ever, so when Kolada last was asked is left out of it. */
+function shownRelease(
+  release: ComparisonRows['release'],
+  { release: locked }: Comparison,
+): ComparisonRows['release'] {
+  return locked === undefined ? release : { ...release, checkedAt: release.publishedAt };
+}
+
+function yearsAsked(comparison: Comparison): string {
+  const years = effectiveYears(comparison);
+  if (years === 'all') return 'alla';
+  switch (years.kind) {
+    case 'latest':
+      return 'senaste';
+    case 'years':
+      return years.years.join(',');
+    case 'range':
+      return `${years.from}-${years.to}`;
+  }
+}

@@ -1,0 +1,70 @@
+import type { ComparisonAnswer, Observation } from '../../web/shared/api.ts';
+import type { Comparison } from '../../web/shared/comparison/comparison.ts';
+import type { FigureContext } from '../../web/shared/figure/figure-context.ts';
+import type { Services } from './services.ts';
+
+/** KPIs that say how well others are founded: fewer than 30 answers, and HME's response rate. */
+const supportKpis = ['N23590', 'N21898'] as const;
+
+/**
+ * What the figures need beside the comparison's own answer: events of the chosen areas, everyone's
+ * values for `spridning`, and how many answered. The same for server and browser.
+ */
+export async function figureContext(
+  services: Pick<Services, 'store' | 'events' | 'now'>,
+  comparison: Comparison,
+  answer: ComparisonAnswer,
+): Promise<FigureContext> {
+  const { store, events } = services;
+  const [support, spread] = await Promise.all([
+    readSupport(services, comparison, answer),
+    readSpread(services, comparison, answer),
+  ]);
+  const directory = store.directory();
+  return {
+    events: events.filter((event) => comparison.areas.includes(event.municipality)),
+    today: todayOf(services, answer),
+    support,
+    spread,
+    areaName: (id) => directory.find(id)?.name,
+  };
+}
+
+/** A locked view says the same for ever, so its day is the release's. */
+function todayOf({ now }: Pick<Services, 'now'>, { release, query }: ComparisonAnswer): string {
+  return query.release === null
+    ? now().toISOString().slice(0, 10)
+    : release.publishedAt.slice(0, 10);
+}
+
+async function readSupport(
+  { store }: Pick<Services, 'store'>,
+  comparison: Comparison,
+  { kpis }: ComparisonAnswer,
+): Promise<readonly Observation[]> {
+  const wanted = supportKpis.filter((id) => store.knowsKpi(id));
+  const years = [...new Set(kpis.flatMap((kpi) => kpi.years))].sort((a, b) => a - b);
+  if (wanted.length === 0 || years.length === 0) return [];
+  const { observations } = await store.compare({
+    ...comparison,
+    kpis: wanted,
+    years: { kind: 'years', years },
+    genders: ['T'],
+  });
+  return observations;
+}
+
+async function readSpread(
+  { store }: Pick<Services, 'store'>,
+  { view, release }: Comparison,
+  { kpis }: ComparisonAnswer,
+): Promise<Readonly<Record<string, readonly Observation[]>>> {
+  if (view !== 'spridning') return {};
+  const lists = await Promise.all(
+    kpis.map(async (kpi) => {
+      const year = kpi.years.at(-1);
+      return [kpi.id, year === undefined ? [] : await store.spread(kpi.id, year, release)] as const;
+    }),
+  );
+  return Object.fromEntries(lists);
+}

@@ -1,0 +1,31 @@
+import type { Health } from '../../web/shared/api.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Truthful state of the service. Degraded still serves the last good release; `reason` is
+ * `refresh-failed: <code>`, `data-old` or `last-refresh-unreadable`.
+ */
+export async function readHealth(
+  services: Pick<Services, 'store' | 'settings' | 'lastRefresh' | 'now'>,
+): Promise<Health> {
+  const { id, source, checkedAt } = services.store.release();
+  const reason = await findReason(services, checkedAt);
+  const base = { release: id, source, checkedAt };
+  return reason === undefined ? { status: 'ok', ...base } : { status: 'degraded', ...base, reason };
+}
+
+async function findReason(
+  { settings, lastRefresh, now }: Pick<Services, 'settings' | 'lastRefresh' | 'now'>,
+  checkedAt: string,
+): Promise<string | undefined> {
+  try {
+    const last = await lastRefresh();
+    if (last?.outcome === 'failed') return `refresh-failed: ${last.reason ?? 'unknown'}`;
+    if (last?.reason !== undefined) return last.reason;
+  } catch {
+    return 'last-refresh-unreadable';
+  }
+  const ageHours = (now().getTime() - Date.parse(checkedAt)) / 3_600_000;
+  const tooOld = settings.refreshHours > 0 && ageHours > 2 * settings.refreshHours;
+  return tooOld ? 'data-old' : undefined;
+}

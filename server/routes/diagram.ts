@@ -1,0 +1,6 @@
+import { Hono } from 'hono';
+import type { Services } from '../http/services.ts';
+
+export function diagramRoutes(_services: Services): Hono {
+  return new Hono();
+}

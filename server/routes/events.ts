@@ -1,0 +1,28 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { queryOf, requireComparison } from '../http/read-comparison.ts';
+import { sendJson } from '../http/send-answer.ts';
+import type { Services } from '../http/services.ts';
+import { addRoute, comparisonQuery } from './api-route.ts';
+import { eventSchema, listOf } from './api-schemas.ts';
+
+export function eventRoutes(services: Services): OpenAPIHono {
+  const app = new OpenAPIHono();
+
+  addRoute(
+    app,
+    { id: 'events', path: '/events', query: comparisonQuery, answer: listOf(eventSchema) },
+    (c) => {
+      const { areas } = requireComparison(c, services).comparison;
+      const chosen = queryOf(c).has('kommuner') ? areas : undefined;
+      const make = async () => {
+        const items = services.events.filter(
+          ({ municipality }) => chosen?.includes(municipality) ?? true,
+        );
+        return { items, total: items.length };
+      };
+      return sendJson(c, services, { identity: ['events', chosen?.join()], keep: true, make });
+    },
+  );
+
+  return app;
+}
