@@ -1,6 +1,162 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { formatComparison } from '../../web/shared/comparison/query.ts';
+import { aboutExport, exportFileName, type ExportSubject } from '../../web/shared/text/export.ts';
+import { describeBadParameter } from '../../web/shared/text/problem.ts';
+import { ProblemError } from '../errors.ts';
+import { writeArchive } from '../export/archive.ts';
+import { attachment } from '../export/attachment.ts';
+import { writeExcelCsv, writeMachineCsv } from '../export/csv.ts';
+import { openExportRows, type ExportRows } from '../export/export-rows.ts';
+import { writeJson } from '../export/json.ts';
+import { writeParquet } from '../export/parquet.ts';
+import { streamBody } from '../export/stream-body.ts';
+import { writeXlsx } from '../export/xlsx.ts';
+import { setCacheHeaders } from '../http/cache-headers.ts';
+import { chooseEncoding, isCompressible } from '../http/encoding.ts';
+import { requireComparison, type ReadComparison } from '../http/read-comparison.ts';
+import { comparisonIdentity } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 
-export function exportRoutes(_services: Services): Hono {
-  return new Hono();
+type ExportServices = Pick<Services, 'store' | 'settings' | 'buildId' | 'log'>;
+
+/** What a writer may use of the comparison. */
+interface Export {
+  readonly rows: ExportRows;
+  readonly query: string;
+  readonly about: Omit<ExportSubject, 'years' | 'sources'>;
+  /** The same rows anew. */
+  readonly reopen: () => Promise<ExportRows>;
+}
+
+interface Format {
+  readonly contentType: string;
+  readonly ending: string;
+  readonly write: (one: Export) => AsyncGenerator<Uint8Array | string>;
+}
+
+const formats = {
+  csv: {
+    contentType: 'text/csv; charset=utf-8; header=present',
+    ending: '.csv',
+    write: ({ rows }) => writeMachineCsv(rows),
+  },
+  excel: {
+    contentType: 'text/csv; charset=utf-8; header=present',
+    ending: '_excel.csv',
+    write: ({ rows }) => writeExcelCsv(rows),
+  },
+  xlsx: {
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ending: '.xlsx',
+    write: (one) => writeXlsx(one.rows, () => aboutLines(one, one.rows)),
+  },
+  json: {
+    contentType: 'application/json; charset=utf-8',
+    ending: '.json',
+    write: ({ rows, query, about }) => writeJson(rows, { query, kpis: about.kpis }),
+  },
+  parquet: {
+    contentType: 'application/vnd.apache.parquet',
+    ending: '.parquet',
+    write: (one) => writeParquet(one.rows, () => aboutText(one)),
+  },
+  zip: {
+    contentType: 'application/zip',
+    ending: '.zip',
+    write: (one) =>
+      writeArchive({
+        open: one.reopen,
+        json: { query: one.query, kpis: one.about.kpis },
+        about: (rows) => aboutLines(one, rows),
+        modified: new Date(one.rows.release.publishedAt),
+      }),
+  },
+} as const satisfies Record<string, Format>;
+
+/** A comparison's observations as files. All stream, state their row count, and break rather than end short. */
+export function exportRoutes(services: ExportServices): Hono {
+  const app = new Hono();
+
+  app.get('/data.csv', (c) => {
+    const dialect = c.req.query('format') ?? 'csv';
+    if (dialect !== 'csv' && dialect !== 'excel') {
+      throw new ProblemError(400, 'bad-query', {
+        detail: describeBadParameter('format', dialect),
+      });
+    }
+    return sendExport(c, services, dialect, ['format']);
+  });
+  for (const name of ['xlsx', 'json', 'parquet', 'zip'] as const) {
+    app.get(`/data.${name}`, (c) => sendExport(c, services, name));
+  }
+  return app;
+}
+
+async function sendExport(
+  c: Context,
+  services: ExportServices,
+  name: keyof typeof formats,
+  otherKeys: readonly string[] = [],
+): Promise<Response> {
+  const format: Format = formats[name];
+  const read = requireComparison(c, services, { otherKeys });
+  const identity = comparisonIdentity(services, read, `data.${name}`);
+  const policy = read.comparison.release === undefined ? 'following' : 'immutable';
+  c.header('Vary', 'Accept-Encoding');
+  if (setCacheHeaders(c, { identity, policy })) return c.body(null, 304);
+
+  const one = await openExport(services, read);
+  const encoding = isCompressible(format.contentType)
+    ? chooseEncoding(c.req.header('Accept-Encoding'))
+    : 'identity';
+  c.header('Content-Type', format.contentType);
+  c.header('Content-Disposition', attachment(`${exportFileName(one.about)}${format.ending}`));
+  c.header('X-Row-Count', String(one.rows.rowCount));
+  c.header('Access-Control-Expose-Headers', 'X-Row-Count, Content-Disposition, ETag');
+  if (encoding !== 'identity') c.header('Content-Encoding', encoding);
+  if (c.req.method === 'HEAD') {
+    await one.rows.close();
+    return c.body(null);
+  }
+  const onError = (error: unknown) =>
+    services.log.error({ err: error, path: c.req.path }, 'export broke');
+  return c.body(streamBody(format.write(one), encoding, onError));
+}
+
+async function openExport(
+  { store, settings }: ExportServices,
+  { comparison }: ReadComparison,
+): Promise<Export> {
+  const rows = await openExportRows(store, comparison);
+  const { release, rowCount } = rows;
+  const locked = { ...comparison, release: release.id };
+  const directory = store.directory();
+  const query = formatComparison(locked, directory);
+  const kpis = await Promise.all(comparison.kpis.map((id) => store.kpi(id, release.id)));
+  return {
+    rows,
+    query,
+    reopen: () => openExportRows(store, locked),
+    about: {
+      release,
+      rowCount,
+      kpis: kpis.filter((kpi) => kpi !== undefined),
+      areas: comparison.areas.map((id) => directory.find(id) ?? { id, name: id }),
+      genders: comparison.genders,
+      link:
+        settings.publicOrigin === undefined
+          ? undefined
+          : `${settings.publicOrigin}/jamfor?${query}`,
+    },
+  };
+}
+
+function aboutLines({ about }: Export, rows: ExportRows) {
+  return aboutExport({ ...about, ...rows.seen() });
+}
+
+function aboutText(one: Export): string {
+  return aboutLines(one, one.rows)
+    .map(({ label, text }) => `${label}: ${text}`)
+    .join('\n');
 }
