@@ -33,6 +33,8 @@ export interface ExportStream {
   /** Rows that `rows` will yield; an export that ends short of it must break. */
   readonly rowCount: number;
   readonly rows: AsyncIterable<readonly ExportRow[]>;
+  /** For one who will not read the rows to their end (`HEAD`, 304); harmless otherwise. */
+  readonly close: () => void;
 }
 
 export interface KpiSearch {
@@ -78,12 +80,20 @@ export interface Store {
   exportRows: (comparison: Comparison) => Promise<ExportStream>;
   searchKpis: (search: KpiSearch) => Promise<ListAnswer<Kpi>>;
   kpi: (id: string, releaseId?: string) => Promise<Kpi | undefined>;
+  /** Years ascending; kommuner are counted, or regions for a KPI that only they report. */
   coverage: (kpiId: string) => Promise<readonly Coverage[]>;
-  /** Latest year's value of every kommun (or region), for spread and ranking. */
+  /** What every kommun (or region, for a KPI of theirs) reported in a year, by id and T K M. */
   spread: (kpiId: string, year: number, releaseId?: string) => Promise<readonly Observation[]>;
+  /** In Swedish order of title; `member` is an id or a slug. */
   groups: (filter: { readonly member?: string }) => Promise<readonly Group[]>;
   /** @throws {UnknownReleaseError} */
   changes: (query: ChangesQuery) => Promise<ListAnswer<Change>>;
+
+  /** Looks for a newer release now; resolves when it is served, or refused. Never rejects. */
+  refresh: () => Promise<void>;
+  /** Code of why the release last published is not the one served; undefined when it is. */
+  readonly problem: () => string | undefined;
+  /** Resolves when every question has been answered and the files are closed. */
   close: () => Promise<void>;
 }
 

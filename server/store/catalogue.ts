@@ -1,0 +1,91 @@
+import { createAreaDirectory, type Area, type AreaDirectory } from '../../web/shared/area.ts';
+import type { GoodDirection, Group, Kpi } from '../../web/shared/api.ts';
+import { queries } from './queries.ts';
+import type { Values } from './query.ts';
+import type { Session } from './session.ts';
+
+/** What one release says of KPIs, areas and groups, held in memory. */
+export interface Catalogue {
+  /** By id. */
+  readonly kpis: ReadonlyMap<string, Kpi>;
+  readonly directory: AreaDirectory;
+  /** In Swedish order of their titles. */
+  readonly groups: readonly Group[];
+}
+
+/** @param release the release's number */
+export async function readCatalogue(session: Session, release: number): Promise<Catalogue> {
+  const kpiRows = await session.all(queries.kpis, { release });
+  const heldRows = await session.all(queries.heldKpis, { release });
+  const areaRows = await session.all(queries.areas, { release });
+  const groupRows = await session.all(queries.groups, { release });
+
+  const held = new Set(heldRows.map(({ kpi }) => kpi));
+  const areas = areaRows.map(toArea);
+  const areasById = new Map(areas.map((area) => [area.id, area]));
+  const groups = groupRows.map((row) => toGroup(row, areasById)).sort(byTitle);
+  return {
+    kpis: new Map(kpiRows.map((row) => [row.id, toKpi(row, held.has(row.id))])),
+    directory: createAreaDirectory([...areas, ...groups.map(groupAsArea)]),
+    groups,
+  };
+}
+
+type KpiRow = Values<typeof queries.kpis.row>;
+type AreaRow = Values<typeof queries.areas.row>;
+type GroupRow = Values<typeof queries.groups.row>;
+
+const collator = new Intl.Collator('sv', { numeric: true });
+const byTitle = (a: Group, b: Group) =>
+  collator.compare(a.title, b.title) || a.id.localeCompare(b.id);
+
+function toKpi(row: KpiRow, held: boolean): Kpi {
+  return {
+    id: row.id,
+    title: row.title,
+    description: row.description,
+    unit: row.unit,
+    set: row.curated_set,
+    goodDirection: toDirection(row.good_direction),
+    genderSplit: row.gender_split,
+    operatingArea: row.operating_area,
+    municipalityType: toMunicipalityType(row.municipality_type),
+    preliminaryPublicationDate: row.preliminary_publication_date,
+    publicationDate: row.publication_date,
+    publicationPeriod: row.publication_period,
+    discontinued: row.discontinued,
+    held,
+  };
+}
+
+function toDirection(text: string): GoodDirection {
+  return text === 'higher' || text === 'lower' ? text : 'neutral';
+}
+
+function toMunicipalityType(text: string): Kpi['municipalityType'] {
+  return text === 'K' || text === 'L' ? text : 'A';
+}
+
+function toArea({ id, slug, name, kind, county }: AreaRow): Area {
+  const area = { id, slug, name, kind: toAreaKind(kind) };
+  return county === null ? area : { ...area, county };
+}
+
+function toAreaKind(text: string): Area['kind'] {
+  return text === 'region' || text === 'country' ? text : 'municipality';
+}
+
+function toGroup({ id, title, members }: GroupRow, areas: ReadonlyMap<string, Area>): Group {
+  return {
+    id,
+    title,
+    members: members.map((member) => {
+      const area = areas.get(member);
+      return { id: member, slug: area?.slug ?? member, name: area?.name ?? member };
+    }),
+  };
+}
+
+function groupAsArea({ id, title }: Group): Area {
+  return { id, slug: id, name: title, kind: 'group' };
+}

@@ -1,0 +1,216 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Kpi, Observation, ReleaseInfo } from '../../web/shared/api.ts';
+import { createKpiSearch, type KpiSearchIndex } from '../search/kpi-search.ts';
+import { changes } from './changes.ts';
+import { compare, toObservation } from './compare.ts';
+import { exportRows } from './export-rows.ts';
+import { pointerFile, readPointer } from './pointer.ts';
+import { swedishDay } from './preliminary-year.ts';
+import { queries } from './queries.ts';
+import {
+  openReleaseFile,
+  type NumberedRelease,
+  type ReleaseFile,
+  type ReleaseFileLimits,
+} from './release-file.ts';
+import { openReleaseSwitch, type ReleaseSwitch, type ServedRelease } from './release-switch.ts';
+import { UnknownReleaseError, type Store } from './store.ts';
+
+export interface StoreOptions {
+  /** Folder of `current.json` and the release files. */
+  readonly dataDir: string;
+  readonly logger?: Pick<Logger, 'info' | 'warn'>;
+  readonly now?: () => Date;
+  /** How often the pointer is looked at; 0 means only when `refresh` is called. */
+  readonly pollMs?: number;
+  readonly limits?: Partial<ReleaseFileLimits>;
+  /** Folder of the curated list and the search's synonyms. */
+  readonly referenceDir?: string;
+}
+
+const standardLimits: ReleaseFileLimits = {
+  memoryLimit: '1GB',
+  threads: 2,
+  quickSessions: 4,
+  slowSessions: 2,
+  quickTimeoutMs: 10_000,
+  slowTimeoutMs: 60_000,
+};
+
+/**
+ * Serves the release that DATA_DIR points at, and each newer one as it is published.
+ *
+ * @throws {NoReleaseError} while nothing has been published
+ * @throws {ReleaseFileError} when the release that the pointer names cannot be served
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { dataDir, logger, now = () => new Date(), pollMs = 1000 } = options;
+  const limits = { ...standardLimits, ...options.limits };
+  const searches = new WeakMap<ReleaseFile, KpiSearchIndex>();
+  const released = await openReleaseSwitch({
+    dataDir,
+    readPointer: () => readPointer(dataDir),
+    open: async (path, pointer) => {
+      const file = await openReleaseFile(path, pointer, limits);
+      const kpis = [...file.catalogue.kpis.values()];
+      searches.set(file, await createKpiSearch(kpis, options.referenceDir));
+      return file;
+    },
+    onSwitch: (release, error) => {
+      if (error === undefined) logger?.info({ release }, 'serving another release');
+      else logger?.warn({ release, error }, 'newer release refused');
+    },
+  });
+  const stopWatching = watchPointer(join(dataDir, pointerFile), pollMs, released.refresh);
+
+  return {
+    ...newest(released),
+    ...questions(released, now),
+    searchKpis: (search) =>
+      released.use(async ({ file }) => searches.get(file)?.find(search) ?? { items: [], total: 0 }),
+    refresh: released.refresh,
+    problem: released.problem,
+    close: async () => {
+      await stopWatching();
+      await released.close();
+    },
+  };
+}
+
+/** What is said at once, from memory, of the newest release. */
+function newest(
+  released: ReleaseSwitch,
+): Pick<Store, 'release' | 'releases' | 'directory' | 'knowsKpi' | 'groups'> {
+  return {
+    release: () => releaseInfo(released.current()),
+    releases: () => {
+      const served = released.current();
+      return served.file.releases.map((release) => releaseInfo(served, release));
+    },
+    directory: () => released.current().file.catalogue.directory,
+    knowsKpi: (id) => released.current().file.catalogue.kpis.has(id),
+    groups: async ({ member }) => {
+      const { groups } = released.current().file.catalogue;
+      if (member === undefined) return groups;
+      return groups.filter(({ members }) =>
+        members.some(({ id, slug }) => id === member || slug === member),
+      );
+    },
+  };
+}
+
+function questions(
+  released: ReleaseSwitch,
+  now: () => Date,
+): Pick<Store, 'compare' | 'exportRows' | 'kpi' | 'coverage' | 'spread' | 'changes'> {
+  const context = (served: ServedRelease, releaseId: string | undefined) => ({
+    file: served.file,
+    release: findRelease(served.file, releaseId),
+    today: swedishDay(now()),
+  });
+  return {
+    compare: (comparison) =>
+      released.use(async (served) => {
+        const asked = context(served, comparison.release);
+        const answer = await compare(comparison, asked);
+        return { release: releaseInfo(served, asked.release), ...answer };
+      }),
+    exportRows: async (comparison) => {
+      const { served, letGo } = released.hold();
+      try {
+        const asked = context(served, comparison.release);
+        const held = await exportRows(comparison, asked, letGo);
+        return { release: releaseInfo(served, asked.release), ...held };
+      } catch (error) {
+        letGo();
+        throw error;
+      }
+    },
+    kpi: (id, releaseId) =>
+      released.use(async ({ file }) => {
+        const { kpis } = await file.catalogueOf(findRelease(file, releaseId));
+        return kpis.get(id);
+      }),
+    coverage: (kpi) =>
+      released.use(({ file }) =>
+        file.quick((session) =>
+          session.all(queries.coverage, {
+            kpi,
+            kind: reportingKind(file.catalogue.kpis.get(kpi)),
+            release: file.newest.number,
+          }),
+        ),
+      ),
+    spread: (kpi, year, releaseId) =>
+      released.use(({ file }) => spread(file, kpi, { year, releaseId })),
+    changes: (query) =>
+      released.use(({ file }) =>
+        changes(file, query, {
+          since: findRelease(file, query.since),
+          to: findRelease(file, query.to),
+        }),
+      ),
+  };
+}
+
+async function spread(
+  file: ReleaseFile,
+  kpi: string,
+  { year, releaseId }: { readonly year: number; readonly releaseId: string | undefined },
+): Promise<readonly Observation[]> {
+  const { number } = findRelease(file, releaseId);
+  const kind = reportingKind(file.catalogue.kpis.get(kpi));
+  const rows = await file.quick((session) =>
+    session.all(queries.spread, { kpi, year, kind, release: number }),
+  );
+  return rows.map(toObservation);
+}
+
+/** The kind of area that reports a KPI: regions for a KPI of theirs alone, otherwise kommuner. */
+function reportingKind(kpi: Kpi | undefined): 'region' | 'municipality' {
+  return kpi?.municipalityType === 'L' ? 'region' : 'municipality';
+}
+
+/** @throws {UnknownReleaseError} */
+function findRelease(file: ReleaseFile, id: string | undefined): NumberedRelease {
+  if (id === undefined) return file.newest;
+  const release = file.releases.find((candidate) => candidate.id === id);
+  if (release === undefined) throw new UnknownReleaseError(id);
+  return release;
+}
+
+function releaseInfo(
+  { file, checkedAt }: ServedRelease,
+  { id, number, publishedAt, source }: NumberedRelease = file.newest,
+): ReleaseInfo {
+  const isNewest = number === file.newest.number;
+  return { id, publishedAt, checkedAt: isNewest ? checkedAt : publishedAt, source };
+}
+
+/** Calls `refresh` when the pointer's file has been replaced. Returns what stops it. */
+function watchPointer(
+  path: string,
+  pollMs: number,
+  refresh: () => Promise<void>,
+): () => Promise<void> {
+  if (pollMs === 0) return async () => {};
+  let seen: string | undefined;
+  let looking: Promise<void> = Promise.resolve();
+  const look = async () => {
+    const { mtimeMs, ino } = await stat(path).catch(() => ({ mtimeMs: 0, ino: 0 }));
+    const found = `${mtimeMs} ${ino}`;
+    if (found === seen) return;
+    seen = found;
+    await refresh();
+  };
+  const timer = setInterval(() => {
+    looking = looking.then(look);
+  }, pollMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+}

@@ -1,0 +1,103 @@
+import { defineQuery } from './query.ts';
+
+/** Every statement that the store runs, by its file in `queries/`. */
+export const queries = {
+  comparison: defineQuery('comparison', {
+    params: {
+      kpis: 'VARCHAR[]',
+      first_years: 'SMALLINT[]',
+      last_years: 'SMALLINT[]',
+      years: 'SMALLINT[]',
+      areas: 'VARCHAR[]',
+      genders: 'VARCHAR[]',
+      release: 'INTEGER',
+    },
+    row: {
+      kpi: 'VARCHAR',
+      area: 'VARCHAR',
+      year: 'SMALLINT',
+      gender: 'VARCHAR',
+      value: 'DOUBLE?',
+      status: 'VARCHAR',
+      source: 'INTEGER',
+    },
+  }),
+  kpis: defineQuery('kpis', {
+    params: { release: 'INTEGER' },
+    row: {
+      id: 'VARCHAR',
+      title: 'VARCHAR',
+      description: 'VARCHAR?',
+      unit: 'VARCHAR',
+      curated_set: 'VARCHAR?',
+      good_direction: 'VARCHAR',
+      gender_split: 'BOOLEAN',
+      operating_area: 'VARCHAR?',
+      municipality_type: 'VARCHAR',
+      preliminary_publication_date: 'VARCHAR?',
+      publication_date: 'VARCHAR?',
+      publication_period: 'VARCHAR?',
+      discontinued: 'BOOLEAN',
+    },
+  }),
+  heldKpis: defineQuery('held-kpis', {
+    params: { release: 'INTEGER' },
+    row: { kpi: 'VARCHAR' },
+  }),
+  areas: defineQuery('areas', {
+    params: { release: 'INTEGER' },
+    row: { id: 'VARCHAR', slug: 'VARCHAR', name: 'VARCHAR', kind: 'VARCHAR', county: 'VARCHAR?' },
+  }),
+  groups: defineQuery('groups', {
+    params: { release: 'INTEGER' },
+    row: { id: 'VARCHAR', title: 'VARCHAR', members: 'VARCHAR[]' },
+  }),
+  releases: defineQuery('releases', {
+    params: {},
+    row: { number: 'INTEGER', id: 'VARCHAR', published_at: 'VARCHAR', source: 'VARCHAR' },
+  }),
+  sources: defineQuery('sources', {
+    params: {},
+    row: { id: 'INTEGER', kind: 'VARCHAR', citation: 'VARCHAR' },
+  }),
+  holdings: defineQuery('holdings', {
+    params: {},
+    row: { observations: 'DOUBLE', kpis: 'INTEGER', areas: 'INTEGER' },
+  }),
+  coverage: defineQuery('coverage', {
+    params: { kpi: 'VARCHAR', kind: 'VARCHAR', release: 'INTEGER' },
+    row: { year: 'SMALLINT', areas: 'INTEGER' },
+  }),
+  spread: defineQuery('spread', {
+    params: { kpi: 'VARCHAR', year: 'SMALLINT', kind: 'VARCHAR', release: 'INTEGER' },
+    row: {
+      kpi: 'VARCHAR',
+      area: 'VARCHAR',
+      year: 'SMALLINT',
+      gender: 'VARCHAR',
+      value: 'DOUBLE?',
+      status: 'VARCHAR',
+    },
+  }),
+  changes: defineQuery('changes', {
+    params: {
+      kpis: 'VARCHAR[]',
+      areas: 'VARCHAR[]',
+      older: 'INTEGER',
+      newer: 'INTEGER',
+      limit: 'INTEGER',
+      offset: 'INTEGER',
+    },
+    row: {
+      kpi: 'VARCHAR',
+      area: 'VARCHAR',
+      year: 'SMALLINT',
+      gender: 'VARCHAR',
+      before_value: 'DOUBLE?',
+      before_status: 'VARCHAR?',
+      after_value: 'DOUBLE?',
+      after_status: 'VARCHAR?',
+      total: 'INTEGER',
+    },
+  }),
+} as const;

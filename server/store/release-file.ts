@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { ReleaseInfo, Source } from '../../web/shared/api.ts';
+import { readCatalogue, type Catalogue } from './catalogue.ts';
+import { queries } from './queries.ts';
+import { openSessionPool, type SessionPool } from './session-pool.ts';
+import type { Session } from './session.ts';
+
+/** A release as the file tells of it. */
+export interface NumberedRelease extends ReleaseInfo {
+  /** Place in the history that `since` and `until` count by. */
+  readonly number: number;
+}
+
+/** One release file, opened to be read. */
+export interface ReleaseFile {
+  /** Newest first; the first is the file's own. */
+  readonly releases: readonly NumberedRelease[];
+  readonly newest: NumberedRelease;
+  /** Text to cite, by the source's id. */
+  readonly sources: ReadonlyMap<number, string>;
+  /** Of the newest release. */
+  readonly catalogue: Catalogue;
+  /** Of an older one; read once and kept while it is among the last few asked for. */
+  readonly catalogueOf: (release: NumberedRelease) => Promise<Catalogue>;
+  /** For answers that a reader waits for. */
+  readonly quick: SessionPool['use'];
+  /** For statements that read much; few at a time, so that they never hold up the quick ones. */
+  readonly slow: SessionPool['use'];
+  /** Call when nothing is in use. */
+  readonly close: () => void;
+}
+
+/** A file that must not be served. */
+export class ReleaseFileError extends Error {
+  override readonly name = 'ReleaseFileError';
+  readonly code: 'left-over-wal' | 'unreadable' | 'wrong-release' | 'empty';
+
+  constructor(code: ReleaseFileError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export interface ReleaseFileLimits {
+  /** As DuckDB reads it: `1GB`. */
+  readonly memoryLimit: string;
+  readonly threads: number;
+  readonly quickSessions: number;
+  readonly slowSessions: number;
+  readonly quickTimeoutMs: number;
+  readonly slowTimeoutMs: number;
+}
+
+const keptCatalogues = 4;
+
+/**
+ * Opens a release read-only, with everything shut that reading does not need, and looks whether
+ * it is whole: no `.wal`, every statement prepares, the release expected, rows in every table.
+ *
+ * @throws {ReleaseFileError}
+ */
+export async function openReleaseFile(
+  path: string,
+  expected: { readonly release: string; readonly number: number },
+  limits: ReleaseFileLimits,
+): Promise<ReleaseFile> {
+  if (existsSync(`${path}.wal`)) {
+    throw new ReleaseFileError('left-over-wal', `${path}.wal is there: the file was not closed`);
+  }
+  const instance = await openHardened(path, limits);
+  try {
+    const pools = await openPools(instance, limits);
+    const read = await pools.slow.use((session) => probe(session, path, expected));
+    return { ...read, ...access(pools, read), close: () => close(instance, pools) };
+  } catch (error) {
+    instance.closeSync();
+    if (error instanceof ReleaseFileError) throw error;
+    throw new ReleaseFileError('unreadable', `${path} cannot be read`, { cause: error });
+  }
+}
+
+interface Pools {
+  readonly quick: SessionPool;
+  readonly slow: SessionPool;
+}
+
+type Read = Pick<ReleaseFile, 'releases' | 'newest' | 'sources' | 'catalogue'>;
+
+async function openHardened(path: string, limits: ReleaseFileLimits): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(path, {
+      access_mode: 'READ_ONLY',
+      // Before external access is shut, which also shuts this; empty means that nothing is spilt.
+      temp_directory: '',
+      enable_external_access: 'false',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      memory_limit: limits.memoryLimit,
+      threads: String(limits.threads),
+      lock_configuration: 'true',
+    });
+  } catch (error) {
+    throw new ReleaseFileError('unreadable', `${path} cannot be opened`, { cause: error });
+  }
+}
+
+async function openPools(instance: DuckDBInstance, limits: ReleaseFileLimits): Promise<Pools> {
+  return {
+    quick: await openSessionPool(instance, {
+      size: limits.quickSessions,
+      timeoutMs: limits.quickTimeoutMs,
+    }),
+    slow: await openSessionPool(instance, {
+      size: limits.slowSessions,
+      timeoutMs: limits.slowTimeoutMs,
+    }),
+  };
+}
+
+async function probe(
+  session: Session,
+  path: string,
+  expected: { readonly release: string; readonly number: number },
+): Promise<Read> {
+  for (const query of Object.values(queries)) await session.prepare(query);
+
+  const releases = (await session.all(queries.releases, {})).map((row) => ({
+    id: row.id,
+    number: row.number,
+    publishedAt: row.published_at,
+    checkedAt: row.published_at,
+    source: toSource(row.source),
+  }));
+  const newest = releases[0];
+  if (newest?.id !== expected.release || newest.number !== expected.number) {
+    const found = newest === undefined ? 'none' : `${newest.id} (${newest.number})`;
+    const wanted = `${expected.release} (${expected.number})`;
+    throw new ReleaseFileError('wrong-release', `${path} holds ${found}, not ${wanted}`);
+  }
+  const [holdings] = await session.all(queries.holdings, {});
+  if (holdings === undefined || Object.values(holdings).includes(0)) {
+    throw new ReleaseFileError('empty', `${path} lacks rows: ${JSON.stringify(holdings)}`);
+  }
+  const sources = await session.all(queries.sources, {});
+  return {
+    releases,
+    newest,
+    sources: new Map(sources.map(({ id, kind, citation }) => [id, toCitation(kind, citation)])),
+    catalogue: await readCatalogue(session, newest.number),
+  };
+}
+
+function access(
+  { quick, slow }: Pools,
+  { newest, catalogue }: Read,
+): Pick<ReleaseFile, 'catalogueOf' | 'quick' | 'slow'> {
+  const older = new Map<number, Promise<Catalogue>>();
+  return {
+    quick: quick.use,
+    slow: slow.use,
+    catalogueOf: ({ number }) => {
+      if (number === newest.number) return Promise.resolve(catalogue);
+      const known = older.get(number);
+      if (known !== undefined) return known;
+      const reading = slow.use((session) => readCatalogue(session, number));
+      older.set(number, reading);
+      reading.catch(() => older.delete(number));
+      for (const oldest of [...older.keys()].slice(0, -keptCatalogues)) older.delete(oldest);
+      return reading;
+    },
+  };
+}
+
+function close(instance: DuckDBInstance, { quick, slow }: Pools): void {
+  quick.close();
+  slow.close();
+  instance.closeSync();
+}
+
+function toSource(text: string): Source {
+  return text === 'kolada' || text === 'simulated' ? text : 'snapshot';
+}
+
+function toCitation(kind: string, citation: string): string {
+  return kind.toLowerCase() === 'kolada' ? 'Kolada' : citation;
+}

@@ -1,0 +1,141 @@
+import {
+  DuckDBListValue,
+  listValue,
+  type DuckDBConnection,
+  type DuckDBInstance,
+  type DuckDBMaterializedResult,
+  type DuckDBPreparedStatement,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import {
+  duckdbType,
+  readQuery,
+  type AnyQuery,
+  type Query,
+  type Shape,
+  type Values,
+} from './query.ts';
+
+/** One connection with the statements it has prepared. Runs one statement at a time. */
+export interface Session {
+  all: <P extends Shape, R extends Shape>(
+    query: Query<P, R>,
+    params: Values<P>,
+  ) => Promise<Values<R>[]>;
+  /** The whole answer, held outside JavaScript's heap until its rows are asked for. */
+  hold: <P extends Shape, R extends Shape>(
+    query: Query<P, R>,
+    params: Values<P>,
+  ) => Promise<HeldRows<R>>;
+  prepare: (query: AnyQuery) => Promise<void>;
+  /** Stops the statement that is running; its promise rejects. */
+  interrupt: () => void;
+  close: () => void;
+}
+
+/** An answer that is complete before its first row is read, so that it cannot end short. */
+export interface HeldRows<R extends Shape> {
+  readonly rowCount: number;
+  readonly chunkCount: number;
+  chunk: (index: number) => Values<R>[];
+}
+
+export async function openSession(instance: DuckDBInstance): Promise<Session> {
+  const connection = await instance.connect();
+  const statements = new Map<string, DuckDBPreparedStatement>();
+
+  const prepared = async (query: AnyQuery) => {
+    const known = statements.get(query.name);
+    if (known !== undefined) return known;
+    const statement = await connection.prepare(await readQuery(query));
+    statements.set(query.name, statement);
+    return statement;
+  };
+  const hold: Session['hold'] = async (query, params) => {
+    const statement = await prepared(query);
+    bind(statement, query, params);
+    return heldRows(query, await statement.run());
+  };
+
+  return {
+    hold,
+    all: async (query, params) => {
+      const held = await hold(query, params);
+      const rows = [];
+      for (let index = 0; index < held.chunkCount; index++) {
+        if (index > 0) await breathe();
+        rows.push(...held.chunk(index));
+      }
+      return rows;
+    },
+    prepare: async (query) => {
+      await prepared(query);
+    },
+    interrupt: () => connection.interrupt(),
+    close: () => close(connection, statements),
+  };
+}
+
+/** Lets requests that wait have the event loop between two chunks (2 048 rows). */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+function close(
+  connection: DuckDBConnection,
+  statements: ReadonlyMap<string, DuckDBPreparedStatement>,
+): void {
+  for (const statement of statements.values()) statement.destroySync();
+  connection.closeSync();
+}
+
+function bind(
+  statement: DuckDBPreparedStatement,
+  query: AnyQuery,
+  params: Readonly<Record<string, Values<Shape>[string]>>,
+): void {
+  for (const [name, type] of Object.entries(query.params)) {
+    const value = params[name];
+    const given = Array.isArray(value) ? listValue(value) : value;
+    statement.bindValue(statement.parameterIndex(name), toDuckDB(given), duckdbType(type));
+  }
+}
+
+function toDuckDB(value: unknown): DuckDBValue {
+  if (value instanceof DuckDBListValue) return value;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return value;
+  }
+  return null;
+}
+
+function heldRows<P extends Shape, R extends Shape>(
+  query: Query<P, R>,
+  result: DuckDBMaterializedResult,
+): HeldRows<R> {
+  const names = Object.keys(query.row);
+  return {
+    rowCount: result.rowCount,
+    chunkCount: result.chunkCount,
+    chunk: (index) => {
+      const chunk = result.getChunk(index);
+      const columns = names.map((_, column) => chunk.getColumnValues(column).map(toJs));
+      // The contract test holds the file's columns and types to `query.row`.
+      return Array.from({ length: chunk.rowCount }, (_, row) =>
+        toRow(names, columns, row),
+      ) as Values<R>[];
+    },
+  };
+}
+
+function toRow(names: readonly string[], columns: readonly unknown[][], row: number): unknown {
+  const object: Record<string, unknown> = {};
+  for (const [column, name] of names.entries()) object[name] = columns[column]?.[row];
+  return object;
+}
+
+function toJs(value: DuckDBValue): unknown {
+  return value instanceof DuckDBListValue ? value.items : value;
+}
