@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+const kpiId = z.string().regex(/^[A-Z]\d{5}$/);
+const groupId = z.string().regex(/^G\d+$/);
+
+/**
+ * What to bring in. `snapshot`: the figures in data/, if nothing is held. `refresh`: catalogue and
+ * watch list. `all`: catalogue and every KPI. `kpis`: those named, or the whole watch list for the
+ * groups named; both also go on the watch list.
+ */
+export const ingestJobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('snapshot') }),
+  z.strictObject({ kind: z.literal('refresh') }),
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({
+    kind: z.literal('kpis'),
+    kpis: z.array(kpiId),
+    groups: z.array(groupId).optional(),
+  }),
+]);
+export type IngestJob = z.infer<typeof ingestJobSchema>;
+
+/** Steps of a run in order; a job may skip some. */
+export const phases = [
+  'lock',
+  'copy',
+  'catalogue',
+  'values',
+  'checkpoint',
+  'verify',
+  'rename',
+  'pointer',
+  'clean',
+] as const;
+export type Phase = (typeof phases)[number];
+
+/** How far a run has come; `total` is 0 where it is not known. */
+export interface Progress {
+  readonly phase: Phase;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A KPI whose figures were kept as they were, because the new answer could not be believed. */
+export interface Alarm {
+  readonly kpi: string;
+  readonly code: 'no-rows' | 'many-vanished' | 'conflicting-values';
+}
+
+/** How a run ended. A failed one has changed nothing that is served. */
+export type Outcome =
+  | {
+      readonly kind: 'published';
+      readonly release: string;
+      /** Observations that are new or have a new version, and those that no longer hold. */
+      readonly inserted: number;
+      readonly closed: number;
+      readonly alarms: readonly Alarm[];
+    }
+  | { readonly kind: 'unchanged'; readonly release: string; readonly alarms: readonly Alarm[] }
+  | {
+      readonly kind: 'failed';
+      /** Stable code: `locked`, `disk-full`, `not-writable`, `implausible`, `kolada-network`, … */
+      readonly reason: string;
+      /** English, for a log; never shown to a reader. */
+      readonly detail: string;
+    };

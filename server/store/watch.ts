@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
+
+const entrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('kpi'),
+    id: z.string().regex(/^[A-Z]\d{5}$/),
+    addedAt: z.iso.datetime(),
+  }),
+  z.strictObject({
+    kind: z.literal('group'),
+    id: z.string().regex(/^G\d+$/),
+    addedAt: z.iso.datetime(),
+  }),
+]);
+
+/** A KPI or group that a reader has chosen: fetched at every refresh, besides the curated ones. */
+export type WatchEntry = Readonly<z.infer<typeof entrySchema>>;
+
+export const watchFile = 'watch.json';
+
+/**
+ * @param dir DATA_DIR
+ * @throws {StateFileError}
+ */
+export async function readWatch(dir: string): Promise<readonly WatchEntry[]> {
+  return (await readJsonFile(join(dir, watchFile), z.array(entrySchema))) ?? [];
+}
+
+/** The watch list as one process adds to it, one addition at a time. */
+export interface WatchList {
+  readonly entries: () => Promise<readonly WatchEntry[]>;
+  /** Entries already there keep their first date; nothing new means that nothing is written. */
+  readonly add: (entries: readonly Omit<WatchEntry, 'addedAt'>[]) => Promise<void>;
+}
+
+/**
+ * @param dir DATA_DIR
+ * @param now the clock
+ */
+export function createWatchList(dir: string, now: () => Date): WatchList {
+  let last: Promise<void> = Promise.resolve();
+  const addNow = async (wanted: readonly Omit<WatchEntry, 'addedAt'>[]) => {
+    const entries = await readWatch(dir);
+    const known = new Set(entries.map(({ kind, id }) => `${kind} ${id}`));
+    const added = wanted.filter(({ kind, id }) => {
+      const key = `${kind} ${id}`;
+      return known.has(key) ? false : known.add(key);
+    });
+    if (added.length === 0) return;
+    const addedAt = now().toISOString();
+    const all = [...entries, ...added.map((entry) => ({ ...entry, addedAt }))];
+    await writeJsonFile(join(dir, watchFile), z.array(entrySchema).parse(all));
+  };
+  return {
+    entries: () => readWatch(dir),
+    add: (wanted) => {
+      const next = last.then(() => addNow(wanted));
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+}
