@@ -6,8 +6,9 @@ import { writeJson } from './json.ts';
 import { zipStream, type ZipEntry } from './zip-stream.ts';
 
 interface ArchiveOptions {
-  /** Opens the same rows anew; each file reads them once. */
-  readonly open: () => Promise<ExportRows>;
+  readonly rows: ExportRows;
+  /** The same rows anew; each file reads them once. */
+  readonly reopen: () => Promise<ExportRows>;
   readonly json: Parameters<typeof writeJson>[1];
   /** What the rows held, once they have been read. */
   readonly about: (rows: ExportRows) => readonly AboutLine[];
@@ -19,7 +20,7 @@ export function writeArchive(options: ArchiveOptions): AsyncGenerator<Uint8Array
   return zipStream(entries(options), options.modified);
 }
 
-async function* entries({ open, json, about }: ArchiveOptions): AsyncGenerator<ZipEntry> {
+async function* entries({ rows, reopen, json, about }: ArchiveOptions): AsyncGenerator<ZipEntry> {
   const { files } = exportText;
   const checksums: { name: string; sha256: string }[] = [];
   const hashed = async function* (name: string, chunks: AsyncIterable<string>) {
@@ -31,9 +32,8 @@ async function* entries({ open, json, about }: ArchiveOptions): AsyncGenerator<Z
     checksums.push({ name, sha256: hash.digest('hex') });
   };
 
-  const machine = await open();
-  yield { name: files.machine, chunks: hashed(files.machine, writeMachineCsv(machine)) };
-  yield { name: files.excel, chunks: hashed(files.excel, writeExcelCsv(await open())) };
-  yield { name: files.json, chunks: hashed(files.json, writeJson(await open(), json)) };
-  yield { name: files.about, chunks: [`\ufeff${aboutFile(about(machine), checksums)}`] };
+  yield { name: files.machine, chunks: hashed(files.machine, writeMachineCsv(rows)) };
+  yield { name: files.excel, chunks: hashed(files.excel, writeExcelCsv(await reopen())) };
+  yield { name: files.json, chunks: hashed(files.json, writeJson(await reopen(), json)) };
+  yield { name: files.about, chunks: [`\ufeff${aboutFile(about(rows), checksums)}`] };
 }

@@ -42,8 +42,8 @@ export interface ExportRows {
   readonly batches: AsyncIterable<readonly ExportRecord[]>;
   /** What the rows given so far have held. */
   readonly seen: () => { readonly years: number[]; readonly sources: string[] };
-  /** For rows that will not be read. */
-  readonly close: () => Promise<void>;
+  /** For rows that will not be read to the end; may be called again. */
+  readonly close: () => void;
 }
 
 /** The release gave another number of rows than it said: the file must break, not end. */
@@ -56,7 +56,7 @@ export async function openExportRows(
   store: Pick<Store, 'exportRows'>,
   comparison: Comparison,
 ): Promise<ExportRows> {
-  const { release, rowCount, rows } = await store.exportRows(comparison);
+  const { release, rowCount, rows, close } = await store.exportRows(comparison);
   const years = new Set<number>();
   const sources = new Set<string>();
 
@@ -82,9 +82,7 @@ export async function openExportRows(
     rowCount,
     batches: counted(),
     seen: () => ({ years: [...years].toSorted((a, b) => a - b), sources: [...sources] }),
-    close: async () => {
-      await rows[Symbol.asyncIterator]().return?.();
-    },
+    close,
   };
 }
 

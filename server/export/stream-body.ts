@@ -1,30 +1,27 @@
-import { pipeline, Readable } from 'node:stream';
-import { constants, createBrotliCompress, createGzip } from 'node:zlib';
-import type { Encoding } from '../http/answer-cache.ts';
+import { Readable } from 'node:stream';
+
+interface StreamBodyOptions {
+  /** Told of every error but the reader's leaving. */
+  readonly onError: (error: unknown) => void;
+  /** Called once, however it ends: read to the end, broken, left, or never begun. */
+  readonly onClose: () => void;
+}
 
 /**
- * Chunks as a response body, compressed on the way. The body errors when the chunks do, so that the
- * connection breaks rather than ends; a reader who leaves stops the chunks.
- *
- * @param onError told of every error but the reader's leaving
+ * Chunks as a response body. The body errors when the chunks do, so that the connection breaks
+ * rather than ends; a reader who leaves stops the chunks.
  */
 export function streamBody(
-  chunks: AsyncGenerator<Uint8Array | string>,
-  encoding: Encoding,
-  onError: (error: unknown) => void,
+  chunks: AsyncIterable<Uint8Array | string>,
+  { onError, onClose }: StreamBodyOptions,
 ): ReadableStream {
   const source = Readable.from(bytesOf(chunks, onError), { objectMode: false });
-  if (encoding === 'identity') return Readable.toWeb(source);
-  const compressor =
-    encoding === 'gzip'
-      ? createGzip({ level: 6 })
-      : createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
-  // The pipeline hands errors on to the compressor, whose reader meets them.
-  return Readable.toWeb(pipeline(source, compressor, () => {}));
+  source.once('close', onClose);
+  return Readable.toWeb(source);
 }
 
 async function* bytesOf(
-  chunks: AsyncGenerator<Uint8Array | string>,
+  chunks: AsyncIterable<Uint8Array | string>,
   onError: (error: unknown) => void,
 ): AsyncGenerator<Uint8Array> {
   try {

@@ -12,7 +12,6 @@ import { writeParquet } from '../export/parquet.ts';
 import { streamBody } from '../export/stream-body.ts';
 import { writeXlsx } from '../export/xlsx.ts';
 import { setCacheHeaders } from '../http/cache-headers.ts';
-import { chooseEncoding, isCompressible } from '../http/encoding.ts';
 import { requireComparison, type ReadComparison } from '../http/read-comparison.ts';
 import { comparisonIdentity } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
@@ -65,7 +64,8 @@ const formats = {
     ending: '.zip',
     write: (one) =>
       writeArchive({
-        open: one.reopen,
+        rows: one.rows,
+        reopen: one.reopen,
         json: { query: one.query, kpis: one.about.kpis },
         about: (rows) => aboutLines(one, rows),
         modified: new Date(one.rows.release.publishedAt),
@@ -106,21 +106,16 @@ async function sendExport(
   if (setCacheHeaders(c, { identity, policy })) return c.body(null, 304);
 
   const one = await openExport(services, read);
-  const encoding = isCompressible(format.contentType)
-    ? chooseEncoding(c.req.header('Accept-Encoding'))
-    : 'identity';
   c.header('Content-Type', format.contentType);
   c.header('Content-Disposition', attachment(`${exportFileName(one.about)}${format.ending}`));
   c.header('X-Row-Count', String(one.rows.rowCount));
   c.header('Access-Control-Expose-Headers', 'X-Row-Count, Content-Disposition, ETag');
-  if (encoding !== 'identity') c.header('Content-Encoding', encoding);
-  if (c.req.method === 'HEAD') {
-    await one.rows.close();
-    return c.body(null);
-  }
-  const onError = (error: unknown) =>
-    services.log.error({ err: error, path: c.req.path }, 'export broke');
-  return c.body(streamBody(format.write(one), encoding, onError));
+  return c.body(
+    streamBody(format.write(one), {
+      onError: (error) => services.log.error({ err: error, path: c.req.path }, 'export broke'),
+      onClose: one.rows.close,
+    }),
+  );
 }
 
 async function openExport(
@@ -128,27 +123,29 @@ async function openExport(
   { comparison }: ReadComparison,
 ): Promise<Export> {
   const rows = await openExportRows(store, comparison);
-  const { release, rowCount } = rows;
-  const locked = { ...comparison, release: release.id };
-  const directory = store.directory();
-  const query = formatComparison(locked, directory);
-  const kpis = await Promise.all(comparison.kpis.map((id) => store.kpi(id, release.id)));
-  return {
-    rows,
-    query,
-    reopen: () => openExportRows(store, locked),
-    about: {
+  try {
+    const { release, rowCount } = rows;
+    const locked = { ...comparison, release: release.id };
+    const directory = store.directory();
+    const query = formatComparison(locked, directory);
+    const kpis = await Promise.all(comparison.kpis.map((id) => store.kpi(id, release.id)));
+    const about = {
       release,
       rowCount,
       kpis: kpis.filter((kpi) => kpi !== undefined),
       areas: comparison.areas.map((id) => directory.find(id) ?? { id, name: id }),
       genders: comparison.genders,
-      link:
-        settings.publicOrigin === undefined
-          ? undefined
-          : `${settings.publicOrigin}/jamfor?${query}`,
-    },
-  };
+      link: addressOf(settings.publicOrigin, query),
+    };
+    return { rows, query, about, reopen: () => openExportRows(store, locked) };
+  } catch (error) {
+    rows.close();
+    throw error;
+  }
+}
+
+function addressOf(origin: string | undefined, query: string): string | undefined {
+  return origin === undefined ? undefined : `${origin}/jamfor?${query}`;
 }
 
 function aboutLines({ about }: Export, rows: ExportRows) {
