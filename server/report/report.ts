@@ -5,6 +5,8 @@ import { reportText } from '../../web/shared/text/report.ts';
 
 /** The finished comparison, before it becomes a page or a Word file. */
 export interface Report {
+  /** Release id. */
+  readonly release: string;
   readonly title: string;
   readonly question: string;
   readonly lede: string;
@@ -52,6 +54,7 @@ export function composeReport(input: ReportInput): Report {
   const focus = answer.municipalities.find((area) => area.id === answer.query.focus);
   const others = answer.municipalities.filter((area) => area !== focus).map((area) => area.name);
   return {
+    release: answer.release.id,
     title: page.heading,
     question: reportText.questionText(listed(others), measures, focus?.name ?? ''),
     lede: page.lede,

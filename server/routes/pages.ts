@@ -1,6 +1,16 @@
 import { Hono } from 'hono';
 import type { Services } from '../http/services.ts';
+import { cataloguePageRoutes } from './catalogue-pages.ts';
+import { comparisonPageRoutes } from './comparison-pages.ts';
+import { embedKitRoutes } from './embed-kit.ts';
+import { reportRoutes } from './report.ts';
 
-export function pageRoutes(_services: Services): Hono {
-  return new Hono();
+/** Everything that is read as a page, in one place to mount. */
+export function pageRoutes(services: Services): Hono {
+  const app = new Hono();
+  app.route('/', comparisonPageRoutes(services));
+  app.route('/', embedKitRoutes(services));
+  app.route('/', reportRoutes(services));
+  app.route('/', cataloguePageRoutes(services));
+  return app;
 }

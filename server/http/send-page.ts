@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import { setCacheHeaders } from './cache-headers.ts';
+import { sendStored } from './send-answer.ts';
+import type { Services } from './services.ts';
+
+interface PageOptions {
+  /** What the page depends on besides the newest release and the day. */
+  readonly identity: readonly string[];
+  readonly contentType?: string;
+  readonly make: () => Promise<string>;
+}
+
+/**
+ * Sends a page that says how old its figures are: kept by the browser, but asked about each time,
+ * since its text changes with the day and its assets with the build.
+ */
+export async function sendPage(
+  c: Context,
+  { store, cache, buildId, now }: Pick<Services, 'store' | 'cache' | 'buildId' | 'now'>,
+  { identity: own, contentType = 'text/html; charset=utf-8', make }: PageOptions,
+): Promise<Response> {
+  const { id, checkedAt } = store.release();
+  const identity = [buildId, id, checkedAt, now().toISOString().slice(0, 10), ...own];
+  if (setCacheHeaders(c, { identity, policy: 'revalidate' })) {
+    c.header('Vary', 'Accept-Encoding');
+    return c.body(null, 304);
+  }
+  const answer = await cache.get(JSON.stringify(identity), async () => ({
+    body: await make(),
+    contentType,
+  }));
+  return sendStored(c, answer);
+}

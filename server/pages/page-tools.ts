@@ -1,0 +1,60 @@
+import type { ComparisonAnswer } from '../../web/shared/api.ts';
+import { chartSpec } from '../../web/shared/charts/chart-spec.ts';
+import { renderChart } from '../../web/shared/charts/render-chart.ts';
+import type { FigureContext } from '../../web/shared/figure/figure-context.ts';
+import { chartWidths, isWide } from '../../web/shared/figure/figure-html.ts';
+import { figurePage } from '../../web/shared/figure/figure-page.ts';
+import type { Figure, FigurePage } from '../../web/shared/figure/figure.ts';
+import { answerComparison } from '../http/comparison-answer.ts';
+import { figureContext } from '../http/figure-context.ts';
+import type { ReadComparison } from '../http/read-comparison.ts';
+import type { Services } from '../http/services.ts';
+import { readAssets, type Assets } from './assets.ts';
+
+/** A comparison with all that can be said and drawn of it. */
+export interface ComposedComparison {
+  readonly read: ReadComparison;
+  readonly answer: ComparisonAnswer;
+  readonly context: FigureContext;
+  readonly page: FigurePage;
+}
+
+/** A chart for a wide and for a narrow column; both absent where there is nothing to draw. */
+export interface DrawnFigure {
+  readonly svg?: string;
+  readonly narrowSvg?: string;
+}
+
+/** From an address that has been read to answer, findings and figures. */
+export async function composeComparison(
+  services: Services,
+  read: ReadComparison,
+): Promise<ComposedComparison> {
+  const answer = await answerComparison(services, read);
+  const context = await figureContext(services, read.comparison, answer);
+  return { read, answer, context, page: figurePage(answer, context) };
+}
+
+/** The chart in both widths, in the page's own colours. */
+export async function drawFigure(figure: Figure): Promise<DrawnFigure> {
+  const { chart } = figure;
+  if (chart === undefined) return {};
+  const draw = async (width: number) => {
+    const spec = chartSpec(chart, { width, palette: 'page' });
+    return spec === undefined ? undefined : renderChart(spec);
+  };
+  const svg = await draw(isWide(figure) ? chartWidths.full : chartWidths.half);
+  const narrowSvg = await draw(chartWidths.narrow);
+  return svg === undefined || narrowSvg === undefined ? {} : { svg, narrowSvg };
+}
+
+/** Reads the built front end once, when first asked for. */
+export function createAssetReader(webRoot: string): () => Promise<Assets> {
+  let assets: Promise<Assets> | undefined;
+  return () => (assets ??= readAssets(webRoot));
+}
+
+/** Origin for absolute links: the configured one, never what a Host header claims. */
+export function originOf({ settings }: Pick<Services, 'settings'>): string {
+  return settings.publicOrigin ?? 'http://localhost:3000';
+}

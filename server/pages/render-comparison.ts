@@ -1,0 +1,91 @@
+import { html } from 'hono/html';
+import { actionsHtml, documentLinksHtml } from '../../web/shared/figure/actions-html.ts';
+import { builderHtml } from '../../web/shared/figure/builder-html.ts';
+import { pageHtml, type FigureMarkup } from '../../web/shared/figure/figure-html.ts';
+import { comparisonHref, figureQuery, withQuery } from '../../web/shared/figure/links.ts';
+import type { PageData } from '../../web/shared/figure/page-data.ts';
+import { statusHtml } from '../../web/shared/figure/status-html.ts';
+import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import type { ReadComparison } from '../http/read-comparison.ts';
+import type { Services } from '../http/services.ts';
+import type { Assets } from './assets.ts';
+import { composeComparison, drawFigure, originOf, type ComposedComparison } from './page-tools.ts';
+import { fillTemplate } from './template.ts';
+
+/** The dashboard's first paint: findings, charts, tables and a builder that works without script. */
+export async function renderComparison(
+  services: Services,
+  read: ReadComparison,
+  assets: Assets,
+): Promise<string> {
+  const composed = await composeComparison(services, read);
+  const { page, answer, context } = composed;
+  const problems = read.problems.map((problem) => describeQueryProblem(problem));
+  const cards: FigureMarkup[] = [];
+  for (const figure of page.figures) {
+    cards.push({
+      ...(await drawFigure(figure)),
+      tableOpen: read.comparison.view === 'tabell',
+      actions: actionsHtml({
+        heading: figure.heading,
+        query: figureQuery(read.comparison, figure.kpi.id, services.store.directory()),
+        release: answer.release.id,
+      }),
+    });
+  }
+  const main = pageHtml({
+    page,
+    cards,
+    builder: builder(services, composed),
+    status: statusHtml({
+      release: answer.release,
+      locked: answer.query.release !== null,
+      unlockedHref: unlockedHref(services, read),
+      today: context.today,
+    }),
+    problems,
+    foot: documentLinksHtml(read.canonical),
+  });
+  return fillTemplate(assets.template, {
+    title: page.heading,
+    meta: await discoveryLinks(services, composed),
+    main,
+    data: { answer, context, problems } satisfies PageData,
+  });
+}
+
+function builder(services: Services, { read, answer }: ComposedComparison): string {
+  const years = answer.kpis.flatMap((kpi) => kpi.years);
+  return builderHtml({
+    comparison: read.comparison,
+    directory: services.store.directory(),
+    kpis: answer.kpis,
+    latestYear: years.length === 0 ? undefined : Math.max(...years),
+  });
+}
+
+function unlockedHref(services: Services, { comparison }: ReadComparison): string {
+  return comparisonHref({ ...comparison, release: undefined }, services.store.directory());
+}
+
+async function discoveryLinks(services: Services, composed: ComposedComparison): Promise<string> {
+  const { page, read } = composed;
+  const origin = originOf(services);
+  const address = `${origin}${withQuery('/jamfor', read.canonical)}`;
+  const oembed = `${origin}/oembed?url=${encodeURIComponent(address)}`;
+  return String(
+    await html`<meta name="description" content="${page.lede}" />
+      <link rel="canonical" href="${address}" />
+      <link
+        rel="alternate"
+        type="application/json+oembed"
+        href="${oembed}"
+        title="${page.heading}"
+      />
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        href="${withQuery('/andringar.atom', read.canonical)}"
+      />`,
+  );
+}

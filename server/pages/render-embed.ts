@@ -1,0 +1,34 @@
+import { figureHtml } from '../../web/shared/figure/figure-html.ts';
+import { withQuery } from '../../web/shared/figure/links.ts';
+import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import type { ReadComparison } from '../http/read-comparison.ts';
+import type { Services } from '../http/services.ts';
+import type { Assets } from './assets.ts';
+import { embedPage } from './embed-page.ts';
+import { composeComparison, drawFigure, originOf } from './page-tools.ts';
+
+/** The embed page for one comparison. */
+export async function renderEmbed(
+  services: Services,
+  read: ReadComparison,
+  assets: Assets,
+): Promise<string> {
+  const { answer, page } = await composeComparison(services, read);
+  const alone = page.figures.length === 1;
+  const figures: string[] = [];
+  for (const figure of page.figures) {
+    const drawn = await drawFigure(figure);
+    figures.push(figureHtml(figure, { ...drawn, headingLevel: alone ? 1 : 2, tableOpen: true }));
+  }
+  const origin = originOf(services);
+  const embedUrl = `${origin}${withQuery('/inbaddat', read.canonical)}`;
+  return embedPage({
+    page,
+    answer,
+    figures,
+    problems: read.problems.map((problem) => describeQueryProblem(problem)),
+    assets,
+    comparisonUrl: `${origin}${withQuery('/jamfor', read.canonical)}`,
+    oembedUrl: `${origin}/oembed?url=${encodeURIComponent(embedUrl)}`,
+  });
+}

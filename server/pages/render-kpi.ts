@@ -1,0 +1,43 @@
+import type { Area, Kpi, Observation } from '../../web/shared/api.ts';
+import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
+import { breakNotes } from '../../web/shared/text/notes.ts';
+import { sourceLine } from '../../web/shared/text/source.ts';
+import type { Services } from '../http/services.ts';
+import { kpiPage } from './kpi-page.ts';
+
+/** One KPI's page, from the newest release. */
+export async function renderKpi({ store }: Pick<Services, 'store'>, kpi: Kpi): Promise<string> {
+  const coverage = await store.coverage(kpi.id);
+  const latestYear = coverage.filter(({ areas }) => areas > 0).at(-1)?.year;
+  const rows = latestYear === undefined ? [] : await store.spread(kpi.id, latestYear);
+  const values = namedRows(rows, store.directory().find);
+  const sample = await store.compare({
+    ...defaultComparison,
+    kpis: [kpi.id],
+    areas: values.slice(0, limits.areas).map(({ area }) => area.id),
+    years: { kind: 'years', years: latestYear === undefined ? [] : [latestYear] },
+  });
+  const years = coverage.map(({ year }) => year);
+  return kpiPage({
+    kpi,
+    coverage,
+    latestYear,
+    values,
+    preliminaryYear: sample.kpis[0]?.preliminaryYear ?? null,
+    breaks: breakNotes(kpi.id, years),
+    sourceLine: sourceLine(sample.kpis, store.release(), 'raw'),
+  });
+}
+
+function namedRows(
+  rows: readonly Observation[],
+  find: (id: string) => Area | undefined,
+): { readonly area: Area; readonly observation: Observation }[] {
+  const collator = new Intl.Collator('sv');
+  return rows
+    .flatMap((observation) => {
+      const area = find(observation.municipality);
+      return area === undefined ? [] : [{ area, observation }];
+    })
+    .toSorted((a, b) => collator.compare(a.area.name, b.area.name));
+}

@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { catalogueText, eventsText, kpiText } from '../../web/shared/text/pages.ts';
+import { readQuery } from '../http/read-query.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Services } from '../http/services.ts';
+import { cataloguePage } from '../pages/catalogue-page.ts';
+import { eventsPage } from '../pages/events-page.ts';
+import { missingPage } from '../pages/missing-page.ts';
+import { createAssetReader } from '../pages/page-tools.ts';
+import { renderKpi } from '../pages/render-kpi.ts';
+import { fillTemplate } from '../pages/template.ts';
+
+const pageSize = 50;
+const catalogueShape = z.object({
+  q: z.string().max(200).default(''),
+  fran: z.coerce.number().int().min(0).max(100_000).default(0),
+});
+
+/** The catalogue, one page per KPI, and the events. */
+export function cataloguePageRoutes(services: Services): Hono {
+  const assets = createAssetReader(services.webRoot);
+  const { store, events } = services;
+  const app = new Hono();
+
+  const page = async (title: string, main: string) =>
+    fillTemplate((await assets()).template, { title, main });
+
+  app.get('/nyckeltal', (c) => {
+    const { q: search, fran: offset } = readQuery(c, catalogueShape);
+    return sendPage(c, services, {
+      identity: ['catalogue', search, String(offset)],
+      make: async () => {
+        const [found, whole] = await Promise.all([
+          store.searchKpis({ text: search, limit: pageSize, offset }),
+          store.searchKpis({ text: '', limit: 1, offset: 0 }),
+        ]);
+        const catalogueSize = whole.total;
+        const main = cataloguePage({ search, found, catalogueSize, offset, limit: pageSize });
+        return page(catalogueText.title, await main);
+      },
+    });
+  });
+
+  app.get('/nyckeltal/:id', async (c) => {
+    const id = c.req.param('id').slice(0, 20).toUpperCase();
+    const kpi = await store.kpi(id);
+    if (kpi !== undefined) {
+      return sendPage(c, services, {
+        identity: ['kpi', id],
+        make: async () => page(kpi.title, await renderKpi(services, kpi)),
+      });
+    }
+    const { title, text, search } = kpiText.unknown;
+    const main = await missingPage({ title, text: text(id), href: '/nyckeltal', link: search });
+    return c.html(await page(title, main), 404);
+  });
+
+  app.get('/handelser', (c) =>
+    sendPage(c, services, {
+      identity: ['events'],
+      make: async () => page(eventsText.title, await eventsPage(events)),
+    }),
+  );
+  return app;
+}

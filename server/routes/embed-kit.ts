@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { formatComparison, parseComparison } from '../../web/shared/comparison/query.ts';
+import { embedGuides, embedGuideText } from '../../web/shared/text/embed-guide.ts';
+import { describeQueryProblems } from '../../web/shared/text/problem.ts';
+import { ProblemError } from '../errors.ts';
+import { readComparison, type ReadComparison } from '../http/read-comparison.ts';
+import { readQuery } from '../http/read-query.ts';
+import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Services } from '../http/services.ts';
+import { embedGuideIndex, embedGuidePage } from '../pages/embed-guide-page.ts';
+import { embeddedQuery, oembedAnswer } from '../pages/oembed.ts';
+import { composeComparison, createAssetReader, originOf } from '../pages/page-tools.ts';
+import { fillTemplate } from '../pages/template.ts';
+
+const size = z.coerce.number().int().min(100).max(10_000).optional();
+const oembedShape = z.object({
+  url: z.string().max(8000),
+  maxwidth: size,
+  maxheight: size,
+  format: z.literal('json').optional(),
+});
+
+/** All that carries a chart into another site: oEmbed, the one script, and the guides. */
+export function embedKitRoutes(services: Services): Hono {
+  const assets = createAssetReader(services.webRoot);
+  const origin = originOf(services);
+  const app = new Hono();
+
+  app.get('/oembed', (c) => {
+    const { url, maxwidth, maxheight } = readQuery(c, oembedShape);
+    const read = readEmbedded(url, services);
+    return sendComparisonAnswer(c, services, {
+      read,
+      format: `oembed ${maxwidth} ${maxheight}`,
+      make: async () => {
+        const { page } = await composeComparison(services, read);
+        const sizes = { maxWidth: maxwidth, maxHeight: maxheight };
+        return toJsonAnswer(
+          oembedAnswer({ origin, query: read.canonical, title: page.heading, ...sizes }),
+        );
+      },
+    });
+  });
+
+  app.get('/inbaddat.js', async (c) => {
+    const { embedKitFile } = await assets();
+    const script = await readFile(join(services.webRoot, embedKitFile));
+    c.header('Content-Type', 'text/javascript; charset=utf-8');
+    c.header('Cache-Control', 'public, max-age=3600');
+    return c.body(new Uint8Array(script));
+  });
+
+  app.get('/badda-in', (c) => {
+    const { canonical: query } = readComparison(c, services);
+    return sendPage(c, services, {
+      identity: ['embed-guides', query],
+      make: async () =>
+        fillTemplate((await assets()).template, {
+          title: embedGuideText.title,
+          main: await embedGuideIndex({ origin, query }),
+        }),
+    });
+  });
+
+  app.get('/badda-in/:system', (c) => {
+    const guide = embedGuides.find(({ slug }) => slug === c.req.param('system'));
+    if (guide === undefined) throw new ProblemError(404, 'not-found');
+    const { canonical: query } = readComparison(c, services);
+    return sendPage(c, services, {
+      identity: ['embed-guide', guide.slug, query],
+      make: async () =>
+        fillTemplate((await assets()).template, {
+          title: `${guide.name}: ${embedGuideText.title}`,
+          main: await embedGuidePage(guide, { origin, query }),
+        }),
+    });
+  });
+  return app;
+}
+
+/** @throws {ProblemError} 404 for an address that is not ours, as oEmbed asks; 400 for a bad query */
+function readEmbedded(address: string, services: Services): ReadComparison {
+  const query = embeddedQuery(address, originOf(services));
+  if (query === undefined) throw new ProblemError(404, 'not-found');
+  const directory = services.store.directory();
+  const { comparison, problems } = parseComparison(new URLSearchParams(query), directory, {
+    knowsKpi: services.store.knowsKpi,
+  });
+  if (problems.length > 0) {
+    throw new ProblemError(400, 'bad-query', { detail: describeQueryProblems(problems) });
+  }
+  return { comparison, canonical: formatComparison(comparison, directory), problems };
+}

@@ -1,0 +1,58 @@
+import { Hono } from 'hono';
+import { figureHtml } from '../../web/shared/figure/figure-html.ts';
+import { eventSentence } from '../../web/shared/text/events.ts';
+import { reportText } from '../../web/shared/text/report.ts';
+import { attachment } from '../export/attachment.ts';
+import { readComparison, requireComparison } from '../http/read-comparison.ts';
+import { sendComparisonAnswer } from '../http/send-answer.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Services } from '../http/services.ts';
+import { createAssetReader, drawFigure } from '../pages/page-tools.ts';
+import { fillTemplate } from '../pages/template.ts';
+import { reportFor } from '../report/compose-report.ts';
+import { reportDocx } from '../report/report-docx.ts';
+import { reportHtml } from '../report/report-html.ts';
+import { drawPicture } from '../report/report-pictures.ts';
+
+const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** The finished comparison, to print or as a Word file. */
+export function reportRoutes(services: Services): Hono {
+  const assets = createAssetReader(services.webRoot);
+  const app = new Hono();
+
+  app.get('/rapport', (c) => {
+    const read = readComparison(c, services);
+    return sendPage(c, services, {
+      identity: ['report', read.canonical, JSON.stringify(read.problems)],
+      make: async () => {
+        const report = await reportFor(services, read);
+        const figures: string[] = [];
+        for (const figure of report.figures) {
+          figures.push(figureHtml(figure, { ...(await drawFigure(figure)), headingLevel: 3 }));
+        }
+        const main = await reportHtml({ report, figures, eventSentence, query: read.canonical });
+        return fillTemplate((await assets()).template, { title: report.title, main });
+      },
+    });
+  });
+
+  app.get('/rapport.docx', (c) => {
+    const read = requireComparison(c, services);
+    return sendComparisonAnswer(c, services, {
+      read,
+      format: 'docx',
+      make: async () => {
+        const report = await reportFor(services, read);
+        const pictures = await Promise.all(report.figures.map(drawPicture));
+        const file = `${reportText.fileName}-${report.release}.docx`;
+        return {
+          body: new Uint8Array(await reportDocx({ report, pictures, eventSentence })),
+          contentType: docxType,
+          headers: { 'Content-Disposition': attachment(file) },
+        };
+      },
+    });
+  });
+  return app;
+}
