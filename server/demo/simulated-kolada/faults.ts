@@ -1,0 +1,56 @@
+/** How the service misbehaves; `when` narrows which requests are hit. */
+export type Fault = FaultKind & { readonly when?: FaultWindow };
+
+export interface FaultWindow {
+  /** Only requests whose path and query match. */
+  readonly path?: RegExp;
+  /** Let this many matching requests through first. */
+  readonly after?: number;
+  /** Hit this many, then recover; always when absent. */
+  readonly times?: number;
+}
+
+export type FaultKind =
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
+  /** Never answers. */
+  | { readonly kind: 'hang' }
+  /** Sends the honest answer, some bytes at a time. */
+  | { readonly kind: 'drip'; readonly bytes: number; readonly everyMs: number }
+  /** Promises the whole body and cuts the connection after some bytes. */
+  | { readonly kind: 'half-body'; readonly atByte: number }
+  /** Whole as HTTP sees it, but the JSON ends early. */
+  | { readonly kind: 'cut-json'; readonly atByte: number }
+  /** A maintenance page with status 200. */
+  | { readonly kind: 'html' }
+  | { readonly kind: 'bad-utf8' }
+  /** This share of the rows has a text where a number belongs. */
+  | { readonly kind: 'wrong-types'; readonly share: number }
+  /** Every row of the page comes twice. */
+  | { readonly kind: 'duplicates' }
+  /** `count` promises more than the page holds. */
+  | { readonly kind: 'short-page' }
+  /** next_url is the page itself. */
+  | { readonly kind: 'next-loop' }
+  | { readonly kind: 'next-url'; readonly url: string }
+  | { readonly kind: 'redirect'; readonly to: string }
+  /** A gzip body of a few kilobytes that unpacks to so many bytes of white space. */
+  | { readonly kind: 'gzip-bomb'; readonly bytes: number };
+
+/** Decides, request by request, whether the fault that is set strikes. */
+export function createFaults() {
+  let fault: Fault | undefined;
+  let matched = 0;
+  return {
+    set: (next: Fault | undefined) => {
+      fault = next;
+      matched = 0;
+    },
+    next: (path: string): Fault | undefined => {
+      if (!fault) return undefined;
+      const { path: pattern, after = 0, times = Infinity } = fault.when ?? {};
+      if (pattern && !pattern.test(path)) return undefined;
+      matched += 1;
+      return matched > after && matched <= after + times ? fault : undefined;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { HttpResponse } from 'msw';
+import type { FaultKind } from './faults.ts';
+
+export interface FaultyContext {
+  readonly url: string;
+  /** The socket's own answer, for faults below HTTP. */
+  readonly outgoing: ServerResponse;
+  readonly honest: () => Promise<Response>;
+}
+
+/** The answer a fault gives, or undefined when it took over the socket. */
+export async function faultyAnswer(
+  fault: FaultKind,
+  context: FaultyContext,
+): Promise<Response | undefined> {
+  switch (fault.kind) {
+    case 'status':
+      return json(`{"error":"simulated"}`, fault.status, {
+        ...(fault.retryAfter !== undefined && { 'Retry-After': fault.retryAfter }),
+      });
+    case 'hang':
+      return undefined;
+    case 'drip':
+      return takeOver(context, async (body) => drip(context.outgoing, body, fault));
+    case 'half-body':
+      return takeOver(context, async (body) => {
+        context.outgoing.write(body.subarray(0, fault.atByte), () => context.outgoing.destroy());
+      });
+    case 'html':
+      return new HttpResponse('<!doctype html><title>Underhåll</title>', {
+        headers: { 'Content-Type': 'text/html; charset=utf-8' },
+      });
+    case 'redirect':
+      return new HttpResponse(null, { status: 302, headers: { Location: fault.to } });
+    case 'gzip-bomb':
+      return new HttpResponse(new Uint8Array(gzipSync(Buffer.alloc(fault.bytes, ' '))), {
+        headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
+      });
+    default:
+      return spoiled(fault, context);
+  }
+}
+
+type Spoiling = Exclude<
+  FaultKind,
+  { kind: 'status' | 'hang' | 'drip' | 'half-body' | 'html' | 'redirect' | 'gzip-bomb' }
+>;
+
+/** Faults in the text of an otherwise honest answer. */
+async function spoiled(fault: Spoiling, { url, honest }: FaultyContext): Promise<Response> {
+  const text = await (await honest()).text();
+  const withNext = (next: string) =>
+    json(text.replace(/"next_url":(?:null|"[^"]*")/, () => `"next_url":${JSON.stringify(next)}`));
+  switch (fault.kind) {
+    case 'cut-json':
+      return json(text.slice(0, fault.atByte));
+    case 'bad-utf8':
+      return json(Buffer.concat([Buffer.from(text), Buffer.from([0xc3, 0x28])]));
+    case 'wrong-types': {
+      let row = 0;
+      return json(
+        text.replaceAll(/"period":\d+/g, (honestYear) => {
+          row += 1;
+          const spoils = Math.floor(row * fault.share) > Math.floor((row - 1) * fault.share);
+          return spoils ? '"period":"tjugotjugofyra"' : honestYear;
+        }),
+      );
+    }
+    case 'duplicates':
+      return json(
+        text
+          .replace(
+            /^\{"values":\[(.+)\],"next_url"/s,
+            (_, rows: string) => `{"values":[${rows},${rows}],"next_url"`,
+          )
+          .replace(/"count":(\d+)\}$/, (_, count: string) => `"count":${Number(count) * 2}}`),
+      );
+    case 'short-page':
+      return json(
+        text.replace(/"count":(\d+)\}$/, (_, count: string) => `"count":${Number(count) + 1}}`),
+      );
+    case 'next-loop':
+      return withNext(url);
+    case 'next-url':
+      return withNext(fault.url);
+  }
+}
+
+async function takeOver(
+  { outgoing, honest }: FaultyContext,
+  send: (body: Buffer) => Promise<void>,
+): Promise<undefined> {
+  const body = Buffer.from(await (await honest()).arrayBuffer());
+  outgoing.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length });
+  await send(body);
+  return undefined;
+}
+
+async function drip(
+  outgoing: ServerResponse,
+  body: Buffer,
+  { bytes, everyMs }: { readonly bytes: number; readonly everyMs: number },
+): Promise<void> {
+  for (let at = 0; at < body.length && !outgoing.destroyed; at += bytes) {
+    outgoing.write(body.subarray(at, at + bytes));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+  outgoing.end();
+}
+
+function json(
+  body: string | Buffer,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new HttpResponse(typeof body === 'string' ? body : new Uint8Array(body), {
+    status,
+    headers: { 'Content-Type': 'application/json', ...headers },
+  });
+}
