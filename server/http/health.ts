@@ -3,13 +3,17 @@ import type { Services } from './services.ts';
 
 /**
  * Truthful state of the service. Degraded still serves the last good release; `reason` is
- * `refresh-failed: <code>`, `data-old` or `last-refresh-unreadable`.
+ * `refresh-failed: <code>`, `release-refused: <code>`, `data-old`, `last-refresh-unreadable`, or
+ * what the last refresh itself found to look at.
  */
 export async function readHealth(
   services: Pick<Services, 'store' | 'settings' | 'lastRefresh' | 'now'>,
 ): Promise<Health> {
   const { id, source, checkedAt } = services.store.release();
-  const reason = await findReason(services, checkedAt);
+  const reason =
+    services.store.problem() === undefined
+      ? await findReason(services, checkedAt)
+      : `release-refused: ${services.store.problem()}`;
   const base = { release: id, source, checkedAt };
   return reason === undefined ? { status: 'ok', ...base } : { status: 'degraded', ...base, reason };
 }

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { FetchProgress, ReformEvent } from '../../web/shared/api.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Assets } from '../pages/assets.ts';
 import type { LastRefresh } from '../store/last-refresh.ts';
 import type { Store } from '../store/store.ts';
 import type { AnswerCache } from './answer-cache.ts';
@@ -32,7 +31,6 @@ export interface Services {
   readonly now: () => Date;
   /** Changes when the code or the built pages do, so that an ETag never outlives them. */
   readonly buildId: string;
-  /** Folder of the built front end, and what the server's own pages need of it. */
+  /** Folder of the built front end. */
   readonly webRoot: string;
-  readonly assets: Assets;
 }

@@ -1,5 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { limits } from '../../web/shared/comparison/comparison.ts';
+import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { cacheControl } from '../http/cache-headers.ts';
 import { readQuery } from '../http/read-query.ts';
@@ -10,6 +12,7 @@ import { knownKpi } from './kpis.ts';
 
 const path = '/kpis/{id}/fetch';
 const noQuery = z.object({});
+const fetchQuery = z.object({ kommuner: z.string().max(2000).optional() });
 
 /** Fetching a KPI on demand. */
 export function kpiFetchRoutes(services: Services): OpenAPIHono {
@@ -23,15 +26,21 @@ export function kpiFetchRoutes(services: Services): OpenAPIHono {
       id: 'fetch',
       method: 'post',
       path,
+      query: fetchQuery,
       answer: fetchProgressSchema,
       status: 202,
-      problems: [404, 429],
+      problems: [400, 404, 429],
     },
-    (c) => {
-      readQuery(c, noQuery);
+    async (c) => {
+      const { kommuner } = readQuery(c, fetchQuery);
+      const id = knownKpi(c, services);
+      const groups = chosenGroups(services, kommuner);
       c.header('Cache-Control', cacheControl.none);
       c.header('Location', c.req.path);
-      return c.json(services.fetcher.start(knownKpi(c, services)), 202);
+      const progress = (await isFetched(services, id, groups))
+        ? ({ kpi: id, state: 'done', progress: 1 } as const)
+        : services.fetcher.start(id, groups);
+      return c.json(progress, 202);
     },
   );
 
@@ -48,6 +57,24 @@ export function kpiFetchRoutes(services: Services): OpenAPIHono {
   );
 
   return app;
+}
+
+/** Ids of the groups among the areas that the address names; the others are always fetched. */
+function chosenGroups({ store }: Services, kommuner: string | undefined): string[] {
+  if (kommuner === undefined) return [];
+  const directory = store.directory();
+  return kommuner.split(',', limits.areas).flatMap((text) => {
+    const area = directory.find(text.trim());
+    if (area !== undefined) return area.kind === 'group' ? [area.id] : [];
+    const problem = { key: 'kommuner', code: 'unknown-area', value: text.slice(0, 60) } as const;
+    throw new ProblemError(400, 'bad-query', { detail: describeQueryProblem(problem) });
+  });
+}
+
+/** A KPI that every refresh keeps up already; the snapshot holds only some of its areas. */
+async function isFetched({ store }: Services, id: string, groups: string[]): Promise<boolean> {
+  if (groups.length > 0 || store.release().source === 'snapshot') return false;
+  return (await store.kpi(id))?.held ?? false;
 }
 
 function refuseBody(): never {

@@ -1,0 +1,60 @@
+import type { Logger } from 'pino';
+import type { IngestJob, Outcome, Progress } from '../ingest/job.ts';
+
+export type RunIngest = (
+  job: IngestJob,
+  options: { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal },
+) => Promise<Outcome>;
+
+/** One ingest at a time: they share a lock, and Kolada's patience. */
+export interface IngestQueue {
+  /** Resolves with the outcome once the run is over and the store serves what it gave. */
+  readonly run: (job: IngestJob, onProgress?: (progress: Progress) => void) => Promise<Outcome>;
+  /** Ends the run under way and refuses those that wait. */
+  readonly close: () => Promise<void>;
+}
+
+interface IngestQueueOptions {
+  readonly runIngest: RunIngest;
+  /** Makes the store serve what has been published. */
+  readonly afterRun: () => Promise<void>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+}
+
+const closed: Outcome = { kind: 'failed', reason: 'aborted', detail: 'the server is stopping' };
+
+export function createIngestQueue({ runIngest, afterRun, log }: IngestQueueOptions): IngestQueue {
+  const stop = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const runNow = async (
+    job: IngestJob,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Outcome> => {
+    if (stop.signal.aborted) return closed;
+    const outcome = await runIngest(job, { onProgress, signal: stop.signal }).catch(toFailure);
+    if (stop.signal.aborted) return outcome;
+    if (outcome.kind === 'failed') log.warn({ job, outcome }, 'ingest failed');
+    else {
+      log.info({ job, outcome }, 'ingest done');
+      await afterRun();
+    }
+    return outcome;
+  };
+
+  return {
+    run: (job, onProgress = () => {}) => {
+      const run = last.then(() => runNow(job, onProgress));
+      last = run.catch(() => {});
+      return run;
+    },
+    close: async () => {
+      stop.abort();
+      await last;
+    },
+  };
+}
+
+function toFailure(error: unknown): Outcome {
+  return { kind: 'failed', reason: 'internal', detail: String(error) };
+}

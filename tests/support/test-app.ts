@@ -1,0 +1,69 @@
+/** The whole HTTP side on a real store, without a socket: `app.request('/api/v1/…')`. */
+import { pino } from 'pino';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { createApp } from '../../server/app.ts';
+import { loadEvents } from '../../server/data/events.ts';
+import { ProblemError } from '../../server/errors.ts';
+import { createAnswerCache } from '../../server/http/answer-cache.ts';
+import type { Fetcher, Services } from '../../server/http/services.ts';
+import { createMetrics } from '../../server/metrics.ts';
+import { readLastRefresh } from '../../server/store/last-refresh.ts';
+import { openStore } from '../../server/store/open-store.ts';
+import { createSnapshotFixture, type ReleaseFixture } from './release-fixture.ts';
+
+export interface TestApp {
+  readonly app: OpenAPIHono;
+  readonly services: Services;
+  readonly fixture: ReleaseFixture;
+  /** What was logged, one JSON object a line. */
+  readonly logged: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** The real snapshot when left out. Closed with the app. */
+  readonly fixture?: ReleaseFixture;
+  readonly services?: Partial<Services>;
+  /** 2026-11-22 at noon when left out. */
+  readonly now?: () => Date;
+}
+
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const fixture = options.fixture ?? (await createSnapshotFixture());
+  const now = options.now ?? (() => new Date('2026-11-22T12:00:00Z'));
+  const store = await openStore({ dataDir: fixture.dataDir, pollMs: 0, now });
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const cache = createAnswerCache({ maxBytes: 8_000_000, maxAnswerBytes: 2_000_000 });
+  const services: Services = {
+    settings: { publicOrigin: undefined, frameAncestors: '*', refreshHours: 24 },
+    store,
+    fetcher: noFetcher,
+    events: loadEvents(`${import.meta.dirname}/../../data`),
+    cache,
+    metrics: createMetrics({ data: () => undefined, cache: cache.size }),
+    lastRefresh: () => readLastRefresh(fixture.dataDir),
+    log,
+    now,
+    buildId: 'test',
+    webRoot: `${fixture.dataDir}/no-front-end`,
+    ...options.services,
+  };
+  return {
+    app: createApp(services),
+    services,
+    fixture,
+    logged,
+    close: async () => {
+      await store.close();
+      await fixture.close();
+    },
+  };
+}
+
+const noFetcher: Fetcher = {
+  start: () => {
+    throw new ProblemError(429, 'too-many-requests');
+  },
+  progress: () => undefined,
+};
