@@ -1,31 +1,70 @@
-import type { ComparisonAnswer } from '../api.ts';
+import type { ComparedKpi, ComparisonAnswer } from '../api.ts';
 import { pageText } from '../text/finding-page.ts';
+import { relationNeedsTwo } from '../text/notes.ts';
 import { barFigure } from './bars.ts';
+import { changeFigure } from './change.ts';
 import { factsOf, yearFacts, type KpiFacts } from './facts.ts';
 import type { FigureContext, FigureInput } from './figure-context.ts';
 import type { Figure, FigurePage } from './figure.ts';
+import { genderFigure } from './gender.ts';
+import { lineFigure } from './lines.ts';
+import { relationFigure } from './relation.ts';
+import { spreadFigure } from './spread.ts';
+
+export type { FigureContext };
 
 /**
  * What a comparison says, from the API's answer: the page's finding and one figure per KPI
  * (`samband`: one for the first two) and gender. Pure, and the same on server and in browser.
  */
 export function figurePage(answer: ComparisonAnswer, context: FigureContext): FigurePage {
-  const input = { answer, context };
-  const facts = answer.kpis.flatMap((kpi) =>
-    answer.query.genders.map((gender) => factsOf(answer, kpi, gender)),
+  const figures = figuresOf({ answer, context });
+  const findings = answer.kpis.flatMap((kpi) => latestFinding(answer, kpi));
+  return { ...pageText(findings, figures, answer.query.view), figures };
+}
+
+function figuresOf(input: FigureInput): Figure[] {
+  const { answer } = input;
+  const { view, genders } = answer.query;
+  if (view === 'kon')
+    return answer.kpis.map((kpi) => genderFigure(factsOf(answer, kpi, 'T'), input));
+  if (view === 'samband') return relationFigures(input);
+  return answer.kpis.flatMap((kpi) =>
+    genders.map((gender) => figureOf(factsOf(answer, kpi, gender), input)),
   );
-  const figures = facts.map((one) => figureOf(one, input));
-  return { ...pageText(pageParts(answer, facts), figures), figures };
 }
 
 function figureOf(facts: KpiFacts, input: FigureInput): Figure {
-  return barFigure(facts, input);
+  switch (input.answer.query.view) {
+    case 'linje':
+      return lineFigure(facts, input);
+    case 'spridning':
+      return spreadFigure(facts, input);
+    case 'tabell':
+      return facts.years.length > 2 ? lineFigure(facts, input) : barsOf(facts, input);
+    default:
+      return barsOf(facts, input);
+  }
 }
 
-function pageParts(answer: ComparisonAnswer, facts: readonly KpiFacts[]) {
-  return answer.kpis.flatMap((kpi) => {
-    const one = facts.find((candidate) => candidate.kpi === kpi);
-    const year = one?.years.at(-1);
-    return one === undefined || year === undefined ? [] : [yearFacts(one, year)];
-  });
+function barsOf(facts: KpiFacts, input: FigureInput): Figure {
+  return facts.years.length > 1 ? changeFigure(facts, input) : barFigure(facts, input);
+}
+
+function relationFigures(input: FigureInput): Figure[] {
+  const { answer } = input;
+  const gender = answer.query.genders[0] ?? 'T';
+  const [first, second] = answer.kpis.map((kpi) => factsOf(answer, kpi, gender));
+  if (first === undefined) return [];
+  if (second !== undefined) return [relationFigure(first, second, input)];
+  const figure = barFigure(first, input);
+  return [{ ...figure, notes: [relationNeedsTwo(), ...figure.notes] }];
+}
+
+function latestFinding(answer: ComparisonAnswer, kpi: ComparedKpi) {
+  const facts = factsOf(answer, kpi, answer.query.genders[0] ?? 'T');
+  const year = facts.years.findLast((year) =>
+    facts.areas.some((area) => facts.value(area.id, year) !== null),
+  );
+  return year === undefined ? [] : [yearFacts(facts, year)];
 }

@@ -1,5 +1,6 @@
 /** The page's own finding, over all its KPIs. */
 import type { YearFacts } from '../figure/facts.ts';
+import type { View } from '../comparison/comparison.ts';
 import type { Figure } from '../figure/figure.ts';
 import { countAreas, genitive } from './area-names.ts';
 import { barHeading, barSummary, extremesSentence, fewestRanked, ownSentence } from './finding.ts';
@@ -20,16 +21,20 @@ export interface PageText {
 export function pageText(
   findings: readonly YearFacts[],
   figures: readonly Pick<Figure, 'heading' | 'summary'>[],
+  view: View,
 ): PageText {
   const [first, second] = judgedFirst(findings);
   const figure = figures[0];
   if (figure === undefined) return { heading: chooseKpi, lede: '' };
   if (first === undefined) return { heading: figure.heading, lede: figure.summary };
-  if (second === undefined || figures.length === 1)
+  if (second === undefined || figures.length === 1 || !pageViews.includes(view))
     return { heading: named(first, figure.heading), lede: figure.summary };
   if (findings.length === 2) return pairText(first, second);
   return manyText(findings);
 }
+
+/** Views whose figures show one year's places, so that a page can sum them up. */
+const pageViews: readonly View[] = ['stapel', 'tabell', 'spridning', 'linje'];
 
 const chooseKpi = 'Välj minst ett nyckeltal att jämföra';
 

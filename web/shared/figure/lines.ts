@@ -1,0 +1,34 @@
+import { lineAlternative, lineHeading, lineSummary } from '../text/finding-line.ts';
+import { measureText } from '../text/measure.ts';
+import { sourceLine } from '../text/source.ts';
+import { emptyFigure } from './bars.ts';
+import { cautionsOf, unmeasuredYears } from './cautions.ts';
+import { eventsWithin } from './event-time.ts';
+import type { KpiFacts } from './facts.ts';
+import type { FigureInput } from './figure-context.ts';
+import type { Figure } from './figure.ts';
+import { chartOf, pointsOf } from './points.ts';
+import { yearTable } from './table.ts';
+
+/** Values over the years, with the reform events of the chosen areas. */
+export function lineFigure(facts: KpiFacts, input: FigureInput): Figure {
+  if (facts.years.length === 0) return emptyFigure(facts, input);
+  const measure = measureText(facts.kpi, facts.years, facts.gender);
+  const { drawn, told } = eventsWithin(facts, input.context.events);
+  const chart = chartOf(facts, 'linje', pointsOf(facts));
+  return {
+    kpi: facts.kpi,
+    heading: lineHeading(facts),
+    measure,
+    summary: lineSummary(facts),
+    alternative: lineAlternative(facts),
+    notes: cautionsOf(facts, input),
+    source: sourceLine([facts.kpi], input.answer.release, 'raw'),
+    events: told,
+    chart:
+      chart === undefined || input.answer.query.view === 'tabell'
+        ? undefined
+        : { ...chart, events: drawn, unmeasuredYears: unmeasuredYears(facts) },
+    table: yearTable(facts, measure),
+  };
+}
