@@ -8,8 +8,8 @@ export interface Assets {
   readonly embedStylesheet: string;
   /** Tells the parent page the embed's height; an enhancement. */
   readonly heightScript: string;
-  /** File below `dist` that `/inbaddat.js` answers with. */
-  readonly embedKitFile: string;
+  /** What `/inbaddat.js`, whose address never changes, imports. */
+  readonly embedKitScript: string;
 }
 
 /** The front end has not been built, or by another version of this program. */
@@ -38,7 +38,7 @@ export async function readAssets(dist: string): Promise<Assets> {
     template,
     embedStylesheet: `/${fileOf('embed/embed.css')}`,
     heightScript: `/${fileOf('embed/report-height.ts')}`,
-    embedKitFile: fileOf('embed/inbaddat.ts'),
+    embedKitScript: `/${fileOf('embed/inbaddat.ts')}`,
   };
 }
 

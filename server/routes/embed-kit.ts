@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { formatComparison, parseComparison } from '../../web/shared/comparison/query.ts';
@@ -47,11 +45,10 @@ export function embedKitRoutes(services: Services): Hono {
   });
 
   app.get('/inbaddat.js', async (c) => {
-    const { embedKitFile } = await assets();
-    const script = await readFile(join(services.webRoot, embedKitFile));
+    const { embedKitScript } = await assets();
     c.header('Content-Type', 'text/javascript; charset=utf-8');
     c.header('Cache-Control', 'public, max-age=3600');
-    return c.body(new Uint8Array(script));
+    return c.body(`import ${JSON.stringify(embedKitScript)};\n`);
   });
 
   app.get('/badda-in', (c) => {

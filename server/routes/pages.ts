@@ -3,6 +3,7 @@ import type { Services } from '../http/services.ts';
 import { cataloguePageRoutes } from './catalogue-pages.ts';
 import { comparisonPageRoutes } from './comparison-pages.ts';
 import { embedKitRoutes } from './embed-kit.ts';
+import { feedRoutes } from './feed.ts';
 import { reportRoutes } from './report.ts';
 
 /** Everything that is read as a page, in one place to mount. */
@@ -10,6 +11,7 @@ export function pageRoutes(services: Services): Hono {
   const app = new Hono();
   app.route('/', comparisonPageRoutes(services));
   app.route('/', embedKitRoutes(services));
+  app.route('/', feedRoutes(services));
   app.route('/', reportRoutes(services));
   app.route('/', cataloguePageRoutes(services));
   return app;

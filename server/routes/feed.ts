@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import { shortName } from '../../web/shared/text/kpi-names.ts';
+import { withQuery } from '../../web/shared/figure/links.ts';
+import { requireComparison, type ReadComparison } from '../http/read-comparison.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Services } from '../http/services.ts';
+import { atomFeed, type FeedEntry } from '../pages/feed.ts';
+import { composeComparison, originOf } from '../pages/page-tools.ts';
+
+const maxReleases = 30;
+const maxChangesTold = 20;
+
+/** A feed per comparison that tells when a figure in it was revised. */
+export function feedRoutes(services: Services): Hono {
+  const app = new Hono();
+
+  app.get('/andringar.atom', (c) => {
+    const asked = requireComparison(c, services);
+    const read = { ...asked, comparison: { ...asked.comparison, release: undefined } };
+    return sendPage(c, services, {
+      identity: ['feed', read.canonical],
+      contentType: 'application/atom+xml; charset=utf-8',
+      make: () => renderFeed(services, read),
+    });
+  });
+  return app;
+}
+
+async function renderFeed(services: Services, read: ReadComparison): Promise<string> {
+  const { answer, page } = await composeComparison(services, read);
+  const origin = originOf(services);
+  return atomFeed({
+    comparisonUrl: `${origin}${withQuery('/jamfor', read.canonical)}`,
+    feedUrl: `${origin}${withQuery('/andringar.atom', read.canonical)}`,
+    heading: page.heading,
+    newest: answer.release,
+    entries: await feedEntries(services, read),
+    kpis: new Map(answer.kpis.map((kpi) => [kpi.id, { title: shortName(kpi), unit: kpi.unit }])),
+    areas: new Map(answer.municipalities.map((area) => [area.id, area])),
+  });
+}
+
+/** Newest first: each release against the one before it, where a chosen figure differs. */
+async function feedEntries(
+  { store }: Pick<Services, 'store'>,
+  { comparison }: ReadComparison,
+): Promise<FeedEntry[]> {
+  const releases = store
+    .releases()
+    .toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
+    .slice(0, maxReleases + 1);
+  const entries: FeedEntry[] = [];
+  for (const [i, release] of releases.slice(0, maxReleases).entries()) {
+    const before = releases[i + 1];
+    if (before === undefined) break;
+    const { items, total } = await store.changes({
+      since: before.id,
+      to: release.id,
+      kpis: comparison.kpis,
+      areas: comparison.areas,
+      limit: maxChangesTold,
+      offset: 0,
+    });
+    if (total > 0) entries.push({ release, changes: items, total });
+  }
+  return entries;
+}
