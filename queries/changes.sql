@@ -1,11 +1,11 @@
 -- One observation whose value or status differs between two releases; `total` counts them all.
--- An empty `kpis` or `areas` means all. A value that only moved to another source is not a change.
+-- Those in place `first` to `last` come; an empty `kpis` or `areas` means all. A value that only moved to another source is not a change.
 WITH
 chosen AS (
   SELECT kpi, area, year, gender, value, status, since, until
   FROM observation
-  WHERE (len($kpis::VARCHAR[]) = 0 OR list_contains($kpis::VARCHAR[], kpi))
-    AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], area))
+  WHERE ($kpis::VARCHAR[] = [] OR list_contains($kpis::VARCHAR[], kpi))
+    AND ($areas::VARCHAR[] = [] OR list_contains($areas::VARCHAR[], area))
     AND (
       (since > $older::INTEGER AND since <= $newer::INTEGER)
       OR (until > $older::INTEGER AND until <= $newer::INTEGER)
@@ -33,9 +33,17 @@ change AS (
   FULL JOIN new USING (kpi, area, year, gender)
   WHERE old.value IS DISTINCT FROM new.value
     OR old.status IS DISTINCT FROM new.status
+),
+placed AS (
+  SELECT
+    *,
+    (count(*) OVER ())::INTEGER AS total,
+    (row_number() OVER (
+      ORDER BY kpi, area, year, list_position(['T', 'K', 'M'], gender)
+    ))::INTEGER AS place
+  FROM change
 )
-SELECT *, (count(*) OVER ())::INTEGER AS total
-FROM change
-ORDER BY kpi, area, year, list_position(['T', 'K', 'M'], gender)
-LIMIT $limit::INTEGER
-OFFSET $offset::INTEGER
+SELECT * EXCLUDE place
+FROM placed
+WHERE place BETWEEN $first::INTEGER AND $last::INTEGER
+ORDER BY place

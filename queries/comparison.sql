@@ -18,7 +18,7 @@ JOIN observation AS o ON o.kpi = asked.kpi
 WHERE list_contains($areas::VARCHAR[], o.area)
   AND list_contains($genders::VARCHAR[], o.gender)
   AND o.year BETWEEN asked.first_year AND asked.last_year
-  AND (len($years::SMALLINT[]) = 0 OR list_contains($years::SMALLINT[], o.year))
+  AND ($years::SMALLINT[] = [] OR list_contains($years::SMALLINT[], o.year))
   AND o.since <= $release::INTEGER
   AND (o.until IS NULL OR o.until > $release::INTEGER)
 ORDER BY

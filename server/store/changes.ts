@@ -12,20 +12,21 @@ export async function changes(
   { since, to }: { readonly since: NumberedRelease; readonly to: NumberedRelease },
 ): Promise<ListAnswer<Change>> {
   const isBackwards = since.number > to.number;
-  const ask = (page: { readonly limit: number; readonly offset: number }) =>
+  const ask = (first: number, last: number) =>
     file.slow((session) =>
       session.all(queries.changes, {
         kpis,
         areas,
         older: Math.min(since.number, to.number),
         newer: Math.max(since.number, to.number),
-        ...page,
+        first,
+        last,
       }),
     );
-  const rows = await ask({ limit, offset });
+  const rows = await ask(offset + 1, offset + limit);
   // A page beyond the end has no row to tell the total.
   const [first = { total: 0 }] =
-    rows.length > 0 || (offset === 0 && limit > 0) ? rows : await ask({ limit: 1, offset: 0 });
+    rows.length > 0 || (offset === 0 && limit > 0) ? rows : await ask(1, 1);
   return {
     items: rows.map((row) => toChange(row, isBackwards)),
     total: first.total,

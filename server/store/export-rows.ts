@@ -26,9 +26,8 @@ export async function exportRows(
 ): Promise<Omit<ExportStream, 'release'>> {
   const { file, release } = context;
   const catalogue = await file.catalogueOf(release);
-  const held = await file.slow(async (session) =>
-    session.hold(queries.comparison, await exportParams(comparison, context)),
-  );
+  const params = await exportParams(comparison, context);
+  const held = await file.slow((session) => session.hold(queries.comparison, params));
   const toExportRow = (row: ComparisonRow): ExportRow => {
     const kpi =
       catalogue.kpis.get(row.kpi) ?? file.catalogue.kpis.get(row.kpi) ?? unknownKpi(row.kpi);

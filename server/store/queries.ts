@@ -85,8 +85,8 @@ export const queries = {
       areas: 'VARCHAR[]',
       older: 'INTEGER',
       newer: 'INTEGER',
-      limit: 'INTEGER',
-      offset: 'INTEGER',
+      first: 'INTEGER',
+      last: 'INTEGER',
     },
     row: {
       kpi: 'VARCHAR',
