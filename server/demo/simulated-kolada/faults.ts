@@ -25,6 +25,8 @@ export type FaultKind =
   | { readonly kind: 'bad-utf8' }
   /** This share of the rows has a text where a number belongs. */
   | { readonly kind: 'wrong-types'; readonly share: number }
+  /** This share of a catalogue's rows has a number for an id. */
+  | { readonly kind: 'wrong-ids'; readonly share: number }
   /** Every row of the page comes twice. */
   | { readonly kind: 'duplicates' }
   /** `count` promises more than the page holds. */
@@ -32,8 +34,11 @@ export type FaultKind =
   /** next_url is the page itself. */
   | { readonly kind: 'next-loop' }
   | { readonly kind: 'next-url'; readonly url: string }
+  /** No fault at all: the honest answer, compressed. */
+  | { readonly kind: 'gzip' }
+  | { readonly kind: 'cut-gzip' }
   | { readonly kind: 'redirect'; readonly to: string }
-  /** A gzip body of a few kilobytes that unpacks to so many bytes of white space. */
+  /** A small gzip body that unpacks to so many bytes (whole mebibytes) of white space. */
   | { readonly kind: 'gzip-bomb'; readonly bytes: number };
 
 /** Decides, request by request, whether the fault that is set strikes. */

@@ -35,7 +35,7 @@ export async function faultyAnswer(
     case 'redirect':
       return new HttpResponse(null, { status: 302, headers: { Location: fault.to } });
     case 'gzip-bomb':
-      return new HttpResponse(new Uint8Array(gzipSync(Buffer.alloc(fault.bytes, ' '))), {
+      return new HttpResponse(gzipBomb(fault.bytes), {
         headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
       });
     default:
@@ -58,16 +58,14 @@ async function spoiled(fault: Spoiling, { url, honest }: FaultyContext): Promise
       return json(text.slice(0, fault.atByte));
     case 'bad-utf8':
       return json(Buffer.concat([Buffer.from(text), Buffer.from([0xc3, 0x28])]));
-    case 'wrong-types': {
-      let row = 0;
-      return json(
-        text.replaceAll(/"period":\d+/g, (honestYear) => {
-          row += 1;
-          const spoils = Math.floor(row * fault.share) > Math.floor((row - 1) * fault.share);
-          return spoils ? '"period":"tjugotjugofyra"' : honestYear;
-        }),
-      );
-    }
+    case 'wrong-types':
+      return json(spoilShare(text, /"period":\d+/g, fault.share, '"period":"tjugotjugofyra"'));
+    case 'wrong-ids':
+      return json(spoilShare(text, /"id":"\w+"/g, fault.share, '"id":17'));
+    case 'gzip':
+      return json(gzipSync(text), 200, { 'Content-Encoding': 'gzip' });
+    case 'cut-gzip':
+      return json(gzipSync(text).subarray(0, -20), 200, { 'Content-Encoding': 'gzip' });
     case 'duplicates':
       return json(
         text
@@ -86,6 +84,21 @@ async function spoiled(fault: Spoiling, { url, honest }: FaultyContext): Promise
     case 'next-url':
       return withNext(fault.url);
   }
+}
+
+/** Gzip members may be strung together: one small one, often, costs the server nothing. */
+function gzipBomb(bytes: number): Uint8Array<ArrayBuffer> {
+  const member = gzipSync(Buffer.alloc(2 ** 20, ' '));
+  return new Uint8Array(Buffer.concat(Array.from({ length: bytes / 2 ** 20 }, () => member)));
+}
+
+/** Replaces an even share of the matches. */
+function spoilShare(text: string, pattern: RegExp, share: number, by: string): string {
+  let match = 0;
+  return text.replaceAll(pattern, (honest) => {
+    match += 1;
+    return Math.floor(match * share) > Math.floor((match - 1) * share) ? by : honest;
+  });
 }
 
 async function takeOver(

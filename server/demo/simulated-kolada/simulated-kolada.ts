@@ -32,6 +32,8 @@ export interface SimulatedKolada {
   readonly url: string;
   /** Path and query of the requests so far, the oldest first; only the last 100 000 are kept. */
   readonly requests: () => readonly string[];
+  /** The most requests that were ever under way at the same time. */
+  readonly mostAtOnce: () => number;
   readonly setFault: (fault: Fault | undefined) => void;
   readonly setLatency: (ms: number) => void;
   /** The value that answers give now; undefined where they have no such value. */
@@ -63,6 +65,8 @@ export async function createSimulatedKolada(
   const faults = createFaults();
   const requests: string[] = [];
   let latencyMs = 0;
+  let atOnce = 0;
+  let mostAtOnce = 0;
   const handlers = [...retiredHandlers, ...catalogueHandlers(world), ...dataHandlers(world)];
 
   const answer = async (request: Request): Promise<Response> =>
@@ -72,6 +76,11 @@ export async function createSimulatedKolada(
   const app = new Hono<{ Bindings: HttpBindings }>().all('*', async ({ req, env }) => {
     const path = req.url.slice(new URL(req.url).origin.length);
     if (requests.push(path) > 100_000) requests.shift();
+    atOnce += 1;
+    mostAtOnce = Math.max(mostAtOnce, atOnce);
+    env.outgoing.once('close', () => {
+      atOnce -= 1;
+    });
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     const fault = faults.next(path);
     const honest = () => answer(req.raw);
@@ -87,6 +96,7 @@ export async function createSimulatedKolada(
   return {
     url: `http://127.0.0.1:${port}/v3`,
     requests: () => [...requests],
+    mostAtOnce: () => mostAtOnce,
     setFault: faults.set,
     setLatency: (ms) => {
       latencyMs = ms;
