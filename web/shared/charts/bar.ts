@@ -1,22 +1,19 @@
-import type { ChartInput, ChartPoint } from '../figure/figure.ts';
+import type { ChartInput } from '../figure/figure.ts';
 import { orderedGroups } from './bar-order.ts';
 import { barLayer, barScale, labelRoom, valueText, type BarRow } from './bar-parts.ts';
 import { referenceAreas, type Drawing, type Frame } from './frame.ts';
-import { ruleLayer, textLayers, type TextRow } from './layer.ts';
-import { shorten, textWidth } from './text-width.ts';
+import { ruleLayer, textLayers } from './layer.ts';
+import { nameColumn, nameText } from './name-column.ts';
 
 const thickness = 24;
 const step = 31;
-const nameGap = 8;
-/** A plot narrower than this share of the width puts the names above the bars instead. */
-const leastPlotShare = 0.32;
-
 /** One bar per area, from zero, ordered by value; areas without a value at the bottom. */
 export function drawBars(input: ChartInput, frame: Frame): Drawing {
   const { colors, sizes } = frame;
   const groups = orderedGroups(input, ({ year, gender }) => `${year} ${gender}`);
   const points = groups.flatMap((group) => group.points);
-  const names = nameColumn(points, frame);
+  const room = labelRoom(points, sizes);
+  const names = nameColumn(points, frame, { before: 0, plot: room.before + room.after });
   const scale = barScale(points, names.plotLeft, frame);
   const references = referenceAreas(points);
   const rowStep = names.above ? step + sizes.line : step;
@@ -34,15 +31,7 @@ export function drawBars(input: ChartInput, frame: Frame): Drawing {
       strong: isFocus,
     };
   });
-  const nameTexts = rows.map(({ point, top, strong }): TextRow => ({
-    x: names.above ? frame.left : names.plotLeft - nameGap,
-    y: names.above ? top - sizes.line / 2 - 1 : top + thickness / 2,
-    align: names.above ? 'left' : 'right',
-    text: shorten(point.name, names.width, { size: sizes.label, weight: 'semibold' }),
-    size: sizes.label,
-    color: strong ? colors.focus : colors.ink,
-    weight: strong ? 'semibold' : 'regular',
-  }));
+  const nameTexts = rows.map((row) => nameText(row, names, frame));
   const bottom = (rows.at(-1)?.top ?? frame.top) + thickness;
   return {
     layers: [
@@ -54,32 +43,4 @@ export function drawBars(input: ChartInput, frame: Frame): Drawing {
     ],
     bottom: bottom + 4,
   };
-}
-
-export interface NameColumn {
-  /** Names stand on a line of their own above the bars. */
-  readonly above: boolean;
-  readonly width: number;
-  readonly plotLeft: number;
-}
-
-/** Names to the left of the bars, or above them where too little would be left for the bars. */
-export function nameColumn(
-  points: readonly ChartPoint[],
-  { left, right, sizes }: Frame,
-  extra = 0,
-): NameColumn {
-  const width = right - left;
-  const widest = Math.max(
-    ...points.map(({ name }) => textWidth(name, { size: sizes.label, weight: 'semibold' })),
-  );
-  const room = labelRoom(points, sizes);
-  const plot = width - widest - nameGap - extra - room.before - room.after;
-  if (plot >= width * leastPlotShare)
-    return {
-      above: false,
-      width: widest + 1,
-      plotLeft: Math.ceil(left + widest + nameGap + extra),
-    };
-  return { above: true, width, plotLeft: left + extra + 1 };
 }

@@ -3,9 +3,13 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { ChartInput } from '../figure/figure.ts';
 import { drawBars } from './bar.ts';
 import { sizesFor, type Drawing, type Frame } from './frame.ts';
+import { drawGenderGap } from './gender-gap.ts';
+import { drawGroupedBars, isGrouped } from './grouped-bar.ts';
 import { drawLines } from './line.ts';
 import { chartColors, type Palette } from './palette.ts';
 import { pictureFooter, pictureHeader, type PictureText } from './picture-text.ts';
+import { drawScatter } from './scatter.ts';
+import { drawSpread } from './spread.ts';
 
 export interface ChartOptions {
   /** Pixels; all charts are legible from 280 to 1600. */
@@ -56,7 +60,13 @@ function draw(input: ChartInput, frame: Frame): Drawing | undefined {
   switch (input.view) {
     case 'linje':
       return drawLines(input, frame);
-    default:
-      return drawBars(input, frame);
+    case 'samband':
+      return drawScatter(input, frame);
+    case 'spridning':
+      return drawSpread(input, frame);
+    case 'kon':
+      return drawGenderGap(input, frame);
+    case 'stapel':
+      return isGrouped(input.points) ? drawGroupedBars(input, frame) : drawBars(input, frame);
   }
 }

@@ -140,10 +140,10 @@ function pointLayer(series: readonly Series[], { x, y, frame }: Scales): Layer {
             return {
               ...markData({ ...point, name: one.name }),
               value: point.value,
-              shape: one.shape,
+              shape: one.quiet ? 'circle' : one.shape,
               fill: one.quiet ? colors[one.color] : colors.paper,
               stroke: colors[one.color],
-              size: hidden ? 0 : one.quiet ? 20 : markerSize,
+              size: hidden ? 0 : one.quiet ? 30 : markerSize,
               strokeWidth: hidden || one.quiet ? 0 : 2,
             };
           }),

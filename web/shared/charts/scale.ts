@@ -38,10 +38,16 @@ export function cutStart({ domain: [from, to] }: Axis): number | undefined {
   return from > 0 ? from : to < 0 ? to : undefined;
 }
 
-/** 1, 2, 2.5 or 5 times a power of ten, at least `raw`, so that ticks are few rather than many. */
+/**
+ * 1, 2 or 5 times a power of ten (2.5 where that is a whole number), at least `raw`, so that ticks
+ * are few rather than many.
+ */
 export function niceStep(raw: number): number {
   const power = 10 ** Math.floor(Math.log10(raw));
-  const factor = [1, 2, 2.5, 5].find((candidate) => raw <= candidate * power * 1.001) ?? 10;
+  const factor =
+    (power >= 10 ? [1, 2, 2.5, 5] : [1, 2, 5]).find(
+      (candidate) => raw <= candidate * power * 1.001,
+    ) ?? 10;
   return factor * power;
 }
 

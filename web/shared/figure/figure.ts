@@ -67,8 +67,6 @@ export interface ChartInput {
   readonly secondPoints?: readonly ChartPoint[];
   readonly secondUnit?: string;
   readonly secondAxisTitle?: string;
-  /** `spridning` only: the value of every kommun in the year, the chosen ones included. */
-  readonly population?: readonly number[];
   readonly events: readonly ChartEvent[];
   /** Years within the span in which no chosen area has a value: shaded and named. */
   readonly unmeasuredYears: readonly number[];

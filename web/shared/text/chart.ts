@@ -9,9 +9,6 @@ export const chartText = {
   men: 'män',
   total: 'totalt',
   equal: 'lika',
-  difference: 'skillnad',
-  allMunicipalities: 'alla kommuner',
-  middleHalf: 'mittersta hälften av kommunerna',
 } as const;
 
 export const genderText = { T: chartText.total, K: chartText.women, M: chartText.men } as const;
@@ -46,3 +43,16 @@ export function formatTick(value: number, step: number): string {
   );
   return value === 0 ? '0' : `${shown}${suffix}`;
 }
+
+/** Who has the higher value, and by how much: `kvinnor +2,2`. */
+export function genderGapText(difference: number, amount: string): string {
+  if (difference === 0) return chartText.equal;
+  return `${difference > 0 ? chartText.women : chartText.men}\u00a0+${amount}`;
+}
+
+/** Above the dots of every kommun. */
+export const spreadText = {
+  middleHalf: (count: number, low: string, high: string) =>
+    `hälften av ${count} kommuner: ${low} till ${high}`,
+  median: (value: string) => `median ${value}`,
+} as const;
