@@ -6,7 +6,7 @@ import {
   noValuesHeading,
 } from '../text/finding.ts';
 import { measureText } from '../text/measure.ts';
-import { emptyYearsNote, tooFewNote } from '../text/notes.ts';
+import { emptyYearsNote, notHeld, tooFewNote } from '../text/notes.ts';
 import { sourceLine } from '../text/source.ts';
 import { cautionsOf } from './cautions.ts';
 import { yearFacts, type KpiFacts } from './facts.ts';
@@ -52,7 +52,9 @@ export function emptyFigure(facts: KpiFacts, input: FigureInput): Figure {
     measure,
     summary: '',
     alternative: '',
-    notes: [emptyYearsNote(asked), ...cautionsOf(facts, input)].filter((note) => note !== ''),
+    notes: [facts.kpi.held ? emptyYearsNote(asked) : notHeld, ...cautionsOf(facts, input)].filter(
+      (note) => note !== '',
+    ),
     source: sourceLine([facts.kpi], input.answer.release, 'raw'),
     events: [],
     chart: undefined,

@@ -10,7 +10,7 @@ import {
 } from '../text/finding-spread.ts';
 import { fewestRanked } from '../text/finding.ts';
 import { measureText } from '../text/measure.ts';
-import { spreadNotHeld } from '../text/notes.ts';
+import { mixedPrecision, spreadNotHeld } from '../text/notes.ts';
 import { formatValue } from '../text/number.ts';
 import { sourceLine } from '../text/source.ts';
 import { columnText, missingText } from '../text/table-text.ts';
@@ -40,7 +40,7 @@ export function spreadFigure(facts: KpiFacts, input: FigureInput): Figure {
     measure,
     summary: spreadSummary(spread),
     alternative: spreadAlternative(spread),
-    notes: cautionsOf({ ...facts, years: [year] }, input),
+    notes: cautionsOf({ ...facts, years: [year] }, input).filter((note) => note !== mixedPrecision),
     source: sourceLine([facts.kpi], input.answer.release, 'computed'),
     events: [],
     chart: chart && {

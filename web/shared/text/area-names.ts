@@ -19,6 +19,13 @@ export function countAreas(count: number, kind: AreaKind): string {
   return `${numeral(count)} ${areaNoun(kind, count)}`;
 }
 
+/** `alla sju kommunerna`. */
+export function allAreas(count: number, kind: AreaKind): string {
+  const noun = { municipality: 'kommunerna', region: 'regionerna' };
+  const definite = kind === 'municipality' || kind === 'region' ? noun[kind] : 'områdena';
+  return `alla ${numeral(count)} ${definite}`;
+}
+
 /** `kommun`/`kommuner`, `region`/`regioner`, `område`/`områden`. */
 export function areaNoun(kind: AreaKind, count: number): string {
   if (kind === 'municipality') return count === 1 ? 'kommun' : 'kommuner';

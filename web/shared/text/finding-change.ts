@@ -1,10 +1,10 @@
 /** What happened between two years: heading and sentences of bars with two years. */
 import type { Area } from '../area.ts';
 import type { KpiFacts } from '../figure/facts.ts';
-import { areaNoun, inArea } from './area-names.ts';
+import { allAreas, areaNoun, inArea } from './area-names.ts';
 import { difference, type Difference } from './difference.ts';
 import { fewestRanked } from './finding.ts';
-import type { KpiWords } from './kpi-words.ts';
+import { subjectOf, type KpiWords } from './kpi-words.ts';
 import { joinAnd } from './list.ts';
 import { genderWord } from './measure.ts';
 import { formatValue } from './number.ts';
@@ -77,7 +77,7 @@ export function changeAlternative(change: ChangeFacts): string {
       `${area.name} från ${formatValue(from, facts.kpi.unit)} till ${formatValue(to, facts.kpi.unit)}`,
   );
   const list = each.length > 0 && each.length <= 8 ? ` ${capital(each.join('; '))}.` : '';
-  return `Stapeldiagram över ${facts.words.definite} ${first} och ${last} i ${countOf(drawn)}.${list}`;
+  return `Stapeldiagram över ${subjectOf(facts.words)} ${first} och ${last} i ${countOf(drawn)}.${list}`;
 }
 
 /** `ökade` or `minskade`. */
@@ -101,16 +101,17 @@ function largestSentence({ facts, changes }: ChangeFacts): string {
   const sorted = peers.toSorted((a, b) => b.amount - a.amount);
   const [most, least] = [sorted.at(0), sorted.at(-1)];
   if (most === undefined || least === undefined) return '';
-  const all = `alla ${numeral(peers.length)} ${areaNoun(kind, peers.length)}`;
+  const all = allAreas(peers.length, kind);
   if (most.amount === least.amount)
     return most.amount === 0 ? '' : `Förändringen är lika stor i ${all}.`;
   if (least.amount > 0 || most.amount < 0) {
     const [bigger, smaller] = least.amount > 0 ? [most, least] : [least, most];
     return `I ${all} ${verb(bigger)} värdet: mest i ${named(peers, bigger)} och minst i ${named(peers, smaller)}.`;
   }
-  const up = most.amount > 0 ? `ökade mest i ${named(peers, most)}` : '';
-  const down = least.amount < 0 ? `minskade mest i ${named(peers, least)}` : '';
-  return `Av ${numeral(peers.length)} ${areaNoun(kind, peers.length)} ${joinAnd([up, down].filter((part) => part !== ''))}.`;
+  const up = most.amount > 0 ? `${named(peers, most)} ökat mest` : '';
+  const down = least.amount < 0 ? `${named(peers, least)} minskat mest` : '';
+  const parts = [up, down].filter((part) => part !== '');
+  return `Av ${numeral(peers.length)} ${areaNoun(kind, peers.length)} har ${joinAnd(parts)}.`;
 }
 
 /** `Borås och Piteå (2 procentenheter)`: all who share the change, to three; then their number. */
@@ -124,14 +125,14 @@ function named(peers: readonly Change[], one: Change): string {
 }
 
 function othersSentence({ focus }: KpiFacts, changes: readonly Change[]): string {
-  const clauses = changes
+  return changes
     .filter(({ area }) => area !== focus)
     .map((change) =>
       change.amount === 0
-        ? `är det ingen skillnad ${inArea(change.area)}`
-        : `${verb(change)} det med ${change.text} ${inArea(change.area)}`,
-    );
-  return clauses.length === 0 ? '' : `Samtidigt ${joinAnd(clauses)}.`;
+        ? `${capital(inArea(change.area))} är det ingen skillnad.`
+        : `${capital(inArea(change.area))} ${verb(change)} det med ${change.text}.`,
+    )
+    .join(' ');
 }
 
 function countOf(areas: readonly Area[]): string {

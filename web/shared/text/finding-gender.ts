@@ -3,6 +3,7 @@ import type { Area } from '../area.ts';
 import type { KpiFacts } from '../figure/facts.ts';
 import { inArea } from './area-names.ts';
 import { difference } from './difference.ts';
+import { subjectOf } from './kpi-words.ts';
 import { formatValue } from './number.ts';
 import { capital, numeral } from './ordinal.ts';
 
@@ -62,7 +63,7 @@ export function genderAlternative(facts: KpiFacts, year: number): string {
         `${area.name}: kvinnor ${formatValue(women, facts.kpi.unit)}, män ${formatValue(men, facts.kpi.unit)}`,
     );
   const rest = gaps.length > each.length ? ' Resten finns i tabellen.' : '';
-  return `Diagram över ${facts.words.definite} för kvinnor och män ${year}. ${each.join('; ')}.${rest}`;
+  return `Diagram över ${subjectOf(facts.words)} för kvinnor och män ${year}. ${each.join('; ')}.${rest}`;
 }
 
 function largestGap({ focus }: KpiFacts, gaps: readonly Gap[]): string {

@@ -4,10 +4,11 @@ import { median } from '../statistics/quantile.ts';
 import type { YearValue } from '../statistics/trend.ts';
 import { areaNoun, inArea } from './area-names.ts';
 import { difference } from './difference.ts';
-import { extremesSentence, noValuesHeading, referenceSentence } from './finding.ts';
+import { endsSentence, noValuesHeading, referenceSentence } from './finding.ts';
 import { unchanged } from './finding-change.ts';
-import { genderWord } from './measure.ts';
-import { formatValue } from './number.ts';
+import { subjectOf } from './kpi-words.ts';
+import { genderWord, yearsText } from './measure.ts';
+import { formatValue, valueInYear } from './number.ts';
 import { capital, numeral } from './ordinal.ts';
 
 /** The own area's values, gaps left out. */
@@ -31,12 +32,7 @@ export function lineSummary(facts: KpiFacts): string {
   const last = facts.years.at(-1);
   if (last === undefined) return '';
   const finding = yearFacts(facts, last);
-  const extremes = extremesSentence(finding);
-  const parts = [
-    overallSentence(facts),
-    extremes === '' ? '' : `${last}: ${extremes}`,
-    referenceSentence(finding),
-  ];
+  const parts = [overallSentence(facts), endsSentence(finding), referenceSentence(finding)];
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -49,7 +45,7 @@ export function lineAlternative(facts: KpiFacts): string {
   const count = `${numeral(drawn.length, kind === 'group' ? 'neuter' : 'common')} ${areaNoun(kind, drawn.length)}`;
   const series = ownSeries(facts);
   const [first, last] = [series.at(0), series.at(-1)];
-  const lines = `Linjediagram över ${words.definite} ${years.at(0)}–${years.at(-1)}, ${count}.`;
+  const lines = `Linjediagram över ${subjectOf(words)} ${yearsText(years)}, ${count}.`;
   if (first === undefined || last === undefined || facts.focus === undefined) return lines;
   const [low, high] = extremes(series);
   const said = [
@@ -62,7 +58,7 @@ export function lineAlternative(facts: KpiFacts): string {
   const told = said.flatMap(([point, word]) => {
     if (point === undefined || seen.has(point.year)) return [];
     seen.add(point.year);
-    return [`${word}${formatValue(point.value, kpi.unit)} ${point.year}`];
+    return [`${word}${valueInYear(point.value, kpi.unit, point.year)}`];
   });
   return `${lines} ${facts.focus.name}: ${told.join(', ')}.`;
 }
@@ -75,7 +71,8 @@ function headingOf(facts: KpiFacts): string {
   if (focus === undefined) return `${capital(words.definite)} ${years.at(0)}–${years.at(-1)}`;
   if (first === undefined || last === undefined) return `Uppgift saknas för ${focus.name}`;
   const subject = `${capital(words.definite)} ${inArea(focus)}`;
-  const end = `${formatValue(last.value, kpi.unit)} ${last.year}`;
+  const inYear = (point: YearValue) => valueInYear(point.value, kpi.unit, point.year);
+  const end = inYear(last);
   if (first === last)
     return `${subject} är känd för ett enda år: ${end}`.replace(
       'känd',
@@ -85,14 +82,13 @@ function headingOf(facts: KpiFacts): string {
   if (turn !== undefined) {
     const [superlative, moved] =
       turn.value < last.value ? ['lägst', 'stigit'] : ['högst', 'sjunkit'];
-    const at = `${formatValue(turn.value, kpi.unit)} ${turn.year}`;
-    return `${subject} var som ${superlative} ${at} och har sedan ${moved} till ${end}`;
+    return `${subject} var som ${superlative} ${inYear(turn)} och har sedan ${moved} till ${end}`;
   }
   const change = difference(first.value, last.value, kpi.unit);
   if (change.amount === 0)
     return `${subject} är ${unchanged({ from: first.value, to: last.value }, words)} ${last.year} jämfört med ${first.year}`;
   const moved = change.amount > 0 ? 'stigit' : 'sjunkit';
-  return `${subject} har ${moved} från ${formatValue(first.value, kpi.unit)} ${first.year} till ${end}`;
+  return `${subject} har ${moved} från ${inYear(first)} till ${end}`;
 }
 
 function overallSentence(facts: KpiFacts): string {
@@ -100,10 +96,10 @@ function overallSentence(facts: KpiFacts): string {
   const [first, last] = [series.at(0), series.at(-1)];
   if (first === undefined || last === undefined || first === last) return '';
   const change = difference(first.value, last.value, facts.kpi.unit);
-  const ends = `${formatValue(first.value, facts.kpi.unit)} ${first.year}`;
   if (change.amount === 0) return `Värdet är ungefär detsamma som ${first.year}.`;
   const word = change.amount > 0 ? 'högre' : 'lägre';
-  return `Det är ${change.text} ${word} än ${first.year}${turningPoint(series) === undefined ? '' : ` (${ends.replace(` ${first.year}`, '')})`}.`;
+  const then = ` (${formatValue(first.value, facts.kpi.unit)})`;
+  return `Det är ${change.text} ${word} än ${first.year}${turningPoint(series) === undefined ? '' : then}.`;
 }
 
 /**

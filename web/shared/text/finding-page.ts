@@ -6,6 +6,7 @@ import { countAreas, genitive } from './area-names.ts';
 import { barHeading, barSummary, extremesSentence, fewestRanked, ownSentence } from './finding.ts';
 import { joinAnd } from './list.ts';
 import { mixedYearsNote } from './notes.ts';
+import { formatValue } from './number.ts';
 import { capital, numeral } from './ordinal.ts';
 import { placeWords, third } from './position.ts';
 
@@ -67,7 +68,7 @@ function pairHeading(first: YearFacts, second: YearFacts): string {
   const isCost = second.kpi.set === 'cost' && first.kpi.set !== 'cost';
   const price = isCost && first.year === second.year ? costTail(second) : undefined;
   if (price !== undefined) return `${heading}, ${price}`;
-  return heading;
+  return twoPlaces(first, second) ?? heading;
 }
 
 function shortHeading(finding: YearFacts): string | undefined {
@@ -79,8 +80,24 @@ function shortHeading(finding: YearFacts): string | undefined {
   if (place === undefined) return undefined;
   const among = `av ${countAreas(ranking.n, peerKind)} ${year}`;
   if (place === 'högst' || place === 'lägst')
-    return `${focus.name} har ${place} ${words.head === 'andel' ? words.bare : words.head} ${among}`;
-  return `${genitive(focus.name)} ${words.head === 'andel' ? words.bare : words.head} är ${place} ${among}`;
+    return `${focus.name} har ${place} ${pageNoun(words)} ${among}`;
+  return `${genitive(focus.name)} ${pageNoun(words)} är ${place} ${among}`;
+}
+
+/** `Bräcke har högst nöjdhet och näst lägst kostnad av sju kommuner 2024`. */
+function twoPlaces(first: YearFacts, second: YearFacts): string | undefined {
+  if (first.ranking.n !== second.ranking.n || first.year !== second.year) return undefined;
+  if (shortHeading(second) === undefined) return undefined;
+  const places = [first, second].map(({ focus, ranking, kpi, words }) => {
+    const standing = focus && ranking.standing(focus.id);
+    return `${standing && placeWords(standing, kpi.goodDirection)} ${pageNoun(words)}`;
+  });
+  return `${first.focus?.name} har ${joinAnd(places)} av ${countAreas(first.ranking.n, first.peerKind)} ${first.year}`;
+}
+
+/** As short as it can be said without mistaking one share or index for another. */
+function pageNoun(words: YearFacts['words']): string {
+  return /^(andel|antal|index)/.test(words.head) ? words.bare : words.head;
 }
 
 function costTail({ focus, ranking, words, kpi }: YearFacts): string | undefined {
@@ -112,7 +129,12 @@ function manyText(findings: readonly YearFacts[]): PageText {
     const standing = focus && ranking.standing(focus.id);
     return standing !== undefined && ranking.n >= fewestRanked && !ranking.level;
   });
-  const lede = findings.slice(0, 3).map((finding) => ownSentence(finding));
+  const lede = findings.slice(0, 3).map(({ words, kpi, focusValue }, i) => {
+    const finding = findings[i];
+    if (focusValue === null || finding === undefined) return '';
+    if (words.general) return `${words.short}: ${formatValue(focusValue, kpi.unit)}.`;
+    return ownSentence(finding, i === 0);
+  });
   if (focus === undefined || ranked.length === 0)
     return {
       heading: `${capital(numeral(findings.length))} nyckeltal`,

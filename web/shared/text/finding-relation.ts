@@ -2,9 +2,9 @@
 import type { Area } from '../area.ts';
 import type { KpiFacts } from '../figure/facts.ts';
 import { displayRounded, formatValue } from './number.ts';
-import { areaNoun, countAreas } from './area-names.ts';
+import { areaNoun, countAreas, inArea } from './area-names.ts';
 import { fewestRanked } from './finding.ts';
-import { joinAnd } from './list.ts';
+import { subjectOf } from './kpi-words.ts';
 import { capital, numeral } from './ordinal.ts';
 
 export interface RelationSide {
@@ -23,7 +23,7 @@ export interface RelationFacts {
   readonly correlation: number | undefined;
 }
 
-/** `Bräcke har högre nöjdhet och högre kostnad än medianen av sju kommuner 2024`. */
+/** `Bräcke har högre nöjdhet än medianen av sju kommuner 2024, och en kostnad på medianen`. */
 export function relationHeading(relation: RelationFacts): string {
   const { x, y, both, kind } = relation;
   const { focus } = x.facts;
@@ -32,8 +32,15 @@ export function relationHeading(relation: RelationFacts): string {
   if (both.length === 0) return `Inget område har värden för båda nyckeltalen${years}`;
   if (focus === undefined || !hasBoth(relation, focus) || both.length < fewestRanked) return title;
   const [first, second] = x.facts.kpi.goodDirection === 'neutral' ? [y, x] : [x, y];
-  const sides = joinAnd([sideWords(first, focus), sideWords(second, focus)]);
-  return `${focus.name} har ${sides} än medianen av ${countAreas(both.length, kind)}${years}`;
+  const middle = `medianen av ${countAreas(both.length, kind)}${years}`;
+  const [one, other] = [first, second].map((side) => compared(side, focus));
+  if (one === undefined || other === undefined) return title;
+  if (one === '' && other === '')
+    return `${focus.name} ligger på ${middle} i både ${noun(first)} och ${noun(second)}`;
+  if (one !== '' && other !== '') return `${focus.name} har ${one} och ${other} än ${middle}`;
+  const [apart, level] = one === '' ? [other, first] : [one, second];
+  const article = level.facts.words.neuter ? 'ett' : 'en';
+  return `${focus.name} har ${apart} än ${middle}, och ${article} ${noun(level)} på medianen`;
 }
 
 /** The own values and the medians; the correlation only when there are areas enough. */
@@ -42,13 +49,9 @@ export function relationSummary(relation: RelationFacts): string {
   const { focus } = x.facts;
   const own =
     focus !== undefined && hasBoth(relation, focus)
-      ? `${focus.name} har ${ownValue(x, focus)} (${x.facts.words.short}) och ${ownValue(y, focus)} (${y.facts.words.short}).`
+      ? `${capital(besideMedian(x, focus, inArea(focus), both.length))} och ${besideMedian(y, focus, '', both.length)}.`
       : '';
-  const medians =
-    both.length < fewestRanked
-      ? ''
-      : `Medianerna är ${formatValue(x.median, x.facts.kpi.unit)} och ${formatValue(y.median, y.facts.kpi.unit)}.`;
-  return [own, medians, correlationText(both.length, kind, correlation)]
+  return [own, correlationText(both.length, kind, correlation)]
     .filter((text) => text !== '')
     .join(' ');
 }
@@ -58,18 +61,31 @@ export function relationAlternative({ x, y, both, kind }: RelationFacts): string
     .slice(0, 8)
     .map((area) => `${area.name} ${ownValue(x, area)} och ${ownValue(y, area)}`);
   const rest = both.length > each.length ? ' Resten finns i tabellen.' : '';
-  return `Punktdiagram med ${countAreas(both.length, kind)}: ${x.facts.words.definite} vågrätt och ${y.facts.words.definite} lodrätt. ${each.join('; ')}.${rest}`;
+  return `Punktdiagram med ${countAreas(both.length, kind)}: ${subjectOf(x.facts.words)} vågrätt och ${subjectOf(y.facts.words)} lodrätt. ${each.join('; ')}.${rest}`;
 }
 
-function sideWords({ facts, median, year }: RelationSide, focus: Area): string {
+/** `kostnaden per hemtjänsttagare i Bräcke är 401 816 kr (median 401 816 kr)`. */
+function besideMedian(side: RelationSide, focus: Area, where: string, n: number): string {
+  const { facts, median } = side;
+  const name = facts.words.general
+    ? `${facts.words.definite} (${facts.words.short})`
+    : facts.words.definite;
+  const middle = n < fewestRanked ? '' : ` (median ${formatValue(median, facts.kpi.unit)})`;
+  return `${name}${where === '' ? '' : ` ${where}`} ${where === '' ? '' : 'är '}${ownValue(side, focus)}${middle}`;
+}
+
+/** `högre nöjdhet`, or nothing where the own value is shown as the median. */
+function compared(side: RelationSide, focus: Area): string {
+  const { facts, median, year } = side;
   const own = facts.value(focus.id, year) ?? median;
   const [shown, middle] = [own, median].map((value) => displayRounded(value, facts.kpi.unit));
-  const noun = facts.words.general
-    ? `${facts.words.bare} (${facts.words.short})`
-    : facts.words.head;
-  const word = facts.words.head === 'andel' && !facts.words.general ? facts.words.bare : noun;
-  if (shown === middle) return `samma ${word}`;
-  return `${own > median ? 'högre' : 'lägre'} ${word}`;
+  return shown === middle ? '' : `${own > median ? 'högre' : 'lägre'} ${noun(side)}`;
+}
+
+/** As short as it can be said without mistaking one share for another. */
+function noun({ facts: { words } }: RelationSide): string {
+  if (words.general) return `${words.bare} (${words.short})`;
+  return words.head === 'andel' || words.head === 'index' ? words.bare : words.head;
 }
 
 function correlationText(n: number, kind: Area['kind'], correlation: number | undefined): string {

@@ -4,6 +4,7 @@ import type { KpiFacts } from '../figure/facts.ts';
 import type { Quartiles } from '../statistics/quantile.ts';
 import type { Standing } from '../statistics/ranking.ts';
 import { areaNoun, inArea } from './area-names.ts';
+import { subjectOf } from './kpi-words.ts';
 import { joinAnd } from './list.ts';
 import { formatValue } from './number.ts';
 import { capital } from './ordinal.ts';
@@ -20,17 +21,15 @@ export interface SpreadFacts {
   readonly standings: readonly { readonly area: Area; readonly standing: Standing }[];
 }
 
-/** `Bräcke ligger på plats 12 av 287 kommuner 2024, räknat från den högsta nöjdheten med hemtjänsten`. */
+/** `Bräcke ligger på plats 12 av 287 kommuner i nöjdhet med hemtjänsten 2024`. */
 export function spreadHeading(spread: SpreadFacts): string {
   const { facts, year, n, kind, standings } = spread;
   const { focus, words } = facts;
   const own = standings.find(({ area }) => area === focus);
   if (focus === undefined || own === undefined)
     return `${capital(words.definite)} i ${n} ${areaNoun(kind, n)} ${year}`;
-  const end = countsFromHigh(spread) ? 'högsta' : 'lägsta';
-  return `${focus.name} ligger på ${placeText(spread, own.standing)} av ${n} ${areaNoun(kind, n)} ${year}, räknat från ${end} värdet`
-    .replace('från högsta', 'från det högsta')
-    .replace('från lägsta', 'från det lägsta');
+  const what = words.general ? '' : ` i ${words.bare}`;
+  return `${focus.name} ligger på ${placeText(spread, own.standing)} av ${n} ${areaNoun(kind, n)}${what} ${year}`;
 }
 
 /** The own value and quarter, the middle, and the middle half. */
@@ -48,7 +47,9 @@ export function spreadSummary(spread: SpreadFacts): string {
     low === high
       ? ''
       : `, och hälften av ${kind === 'region' ? 'regionerna' : 'kommunerna'} ligger mellan ${low} och ${high}`;
-  return `${ownText} Medianen är ${value(quartiles.median)}${half}.`.trim();
+  const order = `Plats 1 är det ${countsFromHigh(spread) ? 'högsta' : 'lägsta'} värdet.`;
+  const middle = `Medianen är ${value(quartiles.median)}${half}.`;
+  return `${ownText} ${middle}${ownText === '' ? '' : ` ${order}`}`.trim();
 }
 
 export function spreadAlternative(spread: SpreadFacts): string {
@@ -58,7 +59,7 @@ export function spreadAlternative(spread: SpreadFacts): string {
     .slice(0, 8)
     .map(({ area, standing }) => `${area.name} ${placeText(spread, standing)}`);
   const places = named.length === 0 ? '' : ` ${capital(joinAnd(named))}.`;
-  return `Diagram över ${facts.words.definite} i ${n} ${areaNoun(kind, n)} ${year}, en prick för varje. Medianen är ${formatValue(quartiles.median, unit)}.${places}`;
+  return `Diagram över ${subjectOf(facts.words)} i ${n} ${areaNoun(kind, n)} ${year}, en prick för varje. Medianen är ${formatValue(quartiles.median, unit)}.${places}`;
 }
 
 /** `plats 12`, or `plats 12–15` when the place is shared. */

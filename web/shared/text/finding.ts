@@ -1,11 +1,13 @@
 /** What one year's values say: heading, sentences and alternative text of a bar chart. */
 import type { Placed, YearFacts } from '../figure/facts.ts';
-import { areaNoun, countAreas, genitive, inArea } from './area-names.ts';
+import { allAreas, areaNoun, countAreas, genitive, inArea } from './area-names.ts';
 import { joinAnd } from './list.ts';
 import { genderWord } from './measure.ts';
-import { formatValue } from './number.ts';
+import { displayRounded, formatValue, valueInYear } from './number.ts';
 import { capital, numeral } from './ordinal.ts';
-import { placeWords, third } from './position.ts';
+import { flagHeading, flagSummary } from './finding-flag.ts';
+import { subjectOf } from './kpi-words.ts';
+import { nearerEnd, placeWords, third } from './position.ts';
 
 /** Fewer values than this are never ranked. */
 export const fewestRanked = 3;
@@ -24,7 +26,13 @@ export function noValuesHeading(year?: number): string {
 
 /** The own value, then the extremes, then Riket and groups. Empty when there are no values. */
 export function barSummary(facts: YearFacts): string {
-  return [ownSentence(facts), extremesSentence(facts), referenceSentence(facts)]
+  if (facts.kpi.unit === 'flag') return flagSummary(facts);
+  return [
+    ownSentence(facts),
+    placeSentence(facts),
+    extremesSentence(facts),
+    referenceSentence(facts),
+  ]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
@@ -41,6 +49,17 @@ export function ownSentence(facts: YearFacts, placed = true): string {
   if (words.share !== undefined && kpi.unit === '%' && facts.gender === 'T')
     return `${value} ${words.share}${where}.`;
   return `${capital(words.definite)}${where} är ${value}.`;
+}
+
+/** The place as a number, where it is too far from both ends to be told in words. */
+function placeSentence({ focus, ranking, kpi }: YearFacts): string {
+  const standing = focus && ranking.standing(focus.id);
+  if (standing === undefined || ranking.n < fewestRanked || ranking.level) return '';
+  if (placeWords(standing, kpi.goodDirection) !== undefined) return '';
+  const end = nearerEnd(standing, kpi.goodDirection);
+  const place = end === 'low' ? standing.fromLow : standing.fromHigh;
+  const from = end === 'low' ? 'lägsta' : 'högsta';
+  return `Det är plats ${place} av ${standing.n}, räknat från det ${from} värdet.`;
 }
 
 /** Who has the lowest and the highest value besides the own area; empty below three values. */
@@ -60,12 +79,25 @@ export function extremesSentence(facts: YearFacts): string {
   return sentences(`${low}, och ${high.replace(' har ', ' ')}`);
 }
 
-/** `Riket har 86,1 %.`; a group is told by its full name. */
+/** `Av tre kommuner 2025 har Eskilstuna lägst, 82,1 %, och Kungsbacka högst, 87,7 %.` */
+export function endsSentence(facts: YearFacts): string {
+  const { ranking, peers, kpi, peerKind, year } = facts;
+  if (peers.length < fewestRanked || ranking.level) return '';
+  const among = `Av ${countAreas(peers.length, peerKind)} ${year}`;
+  const end = (ids: readonly string[], superlative: string) =>
+    extremeClause(pick(peers, ids), superlative, kpi.unit).split(' har ');
+  const [lowNames, low = ''] = end(ranking.lowest, 'lägst');
+  const [highNames, high = ''] = end(ranking.highest, 'högst');
+  const comma = low.includes(',') ? ',' : '';
+  return `${among} har ${lowNames} ${low}${comma} och ${highNames} ${high}.`;
+}
+
+/** `Riket: 86,1 %.`; a group is told by its full name, and as the unweighted mean it is. */
 export function referenceSentence({ references, kpi }: YearFacts): string {
-  const clauses = references.map(
-    ({ area, value }) => `${area.name} har ${formatValue(value, kpi.unit)}`,
-  );
-  return clauses.length === 0 ? '' : `${joinAnd(clauses)}.`;
+  const mean = (area: Placed['area']) => (area.kind === 'group' ? ' (ovägt medelvärde)' : '');
+  return references
+    .map(({ area, value }) => `${area.name}${mean(area)}: ${formatValue(value, kpi.unit)}.`)
+    .join(' ');
 }
 
 /** `Stapeldiagram med sju kommuner …`: what a reader who cannot see the picture needs first. */
@@ -73,7 +105,7 @@ export function barAlternative(facts: YearFacts): string {
   const { peers, references, year, kpi, words } = facts;
   const bars = peers.length + references.length + (isReferenceFocus(facts) ? 1 : 0);
   if (bars === 0) return '';
-  const what = `Stapeldiagram över ${words.definite} ${year}, ${numeral(bars)} ${bars === 1 ? 'stapel' : 'staplar'}`;
+  const what = `Stapeldiagram över ${subjectOf(words)} ${year}, ${numeral(bars)} ${bars === 1 ? 'stapel' : 'staplar'}`;
   const span = spanText(peers, kpi.unit);
   return [`${what}${span === '' ? '' : `, ${span}`}.`, ownSentence(facts)].join(' ').trim();
 }
@@ -82,7 +114,8 @@ export function barAlternative(facts: YearFacts): string {
 export function spanText(peers: readonly Placed[], unit: string): string {
   const sorted = peers.toSorted((a, b) => a.value - b.value);
   const [low, high] = [sorted.at(0), sorted.at(-1)];
-  if (low === undefined || high === undefined || low === high) return '';
+  if (low === undefined || high === undefined) return '';
+  if (displayRounded(low.value, unit) === displayRounded(high.value, unit)) return '';
   const end = ({ area, value }: Placed) => `${formatValue(value, unit)} (${area.name})`;
   return `från ${end(low)} till ${end(high)}`;
 }
@@ -95,12 +128,13 @@ function headingOf(facts: YearFacts): string {
   if (focus === undefined)
     return `${capital(words.definite)} i ${countAreas(peers.length, facts.peerKind)} ${year}`;
   if (focusValue === null) return `Uppgift saknas för ${focus.name} ${year}`;
+  if (kpi.unit === 'flag') return flagHeading(facts);
   const standing = ranking.standing(focus.id);
   if (standing === undefined || ranking.n === 1)
-    return `${capital(words.definite)} ${inArea(focus)} är ${formatValue(focusValue, kpi.unit)} ${year}`;
+    return `${capital(words.definite)} ${inArea(focus)} är ${valueInYear(focusValue, kpi.unit, year)}`;
   if (ranking.n < fewestRanked) return pairHeading(facts);
   if (ranking.level)
-    return `${capital(words.definite)} är lika ${words.neuter ? 'högt' : 'hög'} i alla ${countAreas(ranking.n, facts.peerKind)} ${year}`;
+    return `${capital(words.definite)} är lika ${words.neuter ? 'högt' : 'hög'} i ${allAreas(ranking.n, facts.peerKind)} ${year}`;
   return rankedHeading(facts);
 }
 

@@ -16,6 +16,11 @@ export interface KpiWords {
   readonly general?: true;
 }
 
+/** What a chart is of: `nöjdheten med hemtjänsten`, or an uncurated KPI's name in quotes. */
+export function subjectOf(words: KpiWords): string {
+  return words.general ? `”${words.short}”` : words.definite;
+}
+
 export const curatedWords: Readonly<Record<string, KpiWords>> = {
   N21006: cost('Kostnad per hemtjänsttagare', 'kostnad', 'per hemtjänsttagare'),
   N21017: cost('Nettokostnad för hemtjänst', 'nettokostnad', 'för hemtjänst per invånare'),

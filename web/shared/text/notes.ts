@@ -9,11 +9,11 @@ import { numeral } from './ordinal.ts';
 
 const mostNames = 6;
 
-/** `Uppgift saknas för Piteå 2024.`; many are counted, and the first are named. */
+/** `Uppgift saknas för Piteå 2024.`; many are counted; when all lack one the heading says so. */
 export function missingNote(missing: readonly Area[], of: number, year: number): string {
   if (missing.length === 0) return '';
   const names = missing.map((area) => area.name);
-  if (missing.length === of && of > 1) return `Uppgift saknas för alla ${numeral(of)} för ${year}.`;
+  if (missing.length === of) return '';
   if (missing.length <= mostNames) return `Uppgift saknas för ${joinAnd(names)} ${year}.`;
   return `Uppgift saknas för ${numeral(missing.length)} av ${numeral(of)} ${year}: ${joinSome(names, mostNames)}.`;
 }
@@ -103,6 +103,9 @@ export function mixedYearsNote(
 export function emptyYearsNote(years: readonly number[]): string {
   return years.length === 0 ? '' : `Det finns inga värden för ${yearsText(years)}.`;
 }
+
+/** For a KPI that is in the catalogue but has no values in the release. */
+export const notHeld = 'Värdena är inte hämtade från Kolada än.';
 
 export const relationIsNotCause =
   'Diagrammet visar hur kommunerna ligger, inte att det ena beror på det andra.';
