@@ -6,20 +6,42 @@ const bits = { T: 1, K: 2, M: 4 } as const;
 
 /**
  * Remembers which kpi × area × year × gender one batch has delivered: a byte per year and area.
- * The returned function gives the values not seen before; what it leaves out came twice.
+ * The returned function shortens the list it is given to the values not seen before.
  */
 export function createDuplicateFilter(): (values: KoladaValue[]) => KoladaValue[] {
-  const kpis = new Map<string, Map<string, Uint8Array>>();
+  const seenOf = createLookup();
+  return (values) => {
+    let kept = 0;
+    for (const value of values) {
+      const seen = seenOf(value.kpi, value.area);
+      const index = value.year - firstYear;
+      const bit = bits[value.gender];
+      const before = seen[index] ?? 0;
+      if ((before & bit) !== 0) continue;
+      seen[index] = before | bit;
+      values[kept] = value;
+      kept += 1;
+    }
+    values.length = kept;
+    return values;
+  };
+}
 
-  const isNew = ({ kpi, area, year, gender }: KoladaValue): boolean => {
+/** The bytes of a kpi and area; the genders of a row ask for the same ones in a row. */
+function createLookup(): (kpi: string, area: string) => Uint8Array {
+  const kpis = new Map<string, Map<string, Uint8Array>>();
+  let lastKpi = '';
+  let lastArea = '';
+  let last = new Uint8Array(yearSpan);
+  return (kpi, area) => {
+    if (kpi === lastKpi && area === lastArea) return last;
     let areas = kpis.get(kpi);
     if (!areas) kpis.set(kpi, (areas = new Map()));
-    let years = areas.get(area);
-    if (!years) areas.set(area, (years = new Uint8Array(yearSpan)));
-    const seen = years[year - firstYear] ?? 0;
-    years[year - firstYear] = seen | bits[gender];
-    return (seen & bits[gender]) === 0;
+    const known = areas.get(area);
+    last = known ?? new Uint8Array(yearSpan);
+    if (!known) areas.set(area, last);
+    lastKpi = kpi;
+    lastArea = area;
+    return last;
   };
-
-  return (values) => values.filter(isNew);
 }

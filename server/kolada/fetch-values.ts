@@ -64,8 +64,9 @@ async function* eachBatchPage(
     return { ...page, rows: rows.length };
   };
   for await (const page of connection.pages(dataPath(batch), read, signal)) {
+    const arrived = page.values.length;
     const values = withoutDuplicates(page.values);
-    const repeated = page.values.length - values.length;
+    const repeated = arrived - values.length;
     yield {
       values,
       rows: page.rows,
