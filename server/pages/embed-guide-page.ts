@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import { embedGuides, embedGuideText, type EmbedGuide } from '../../web/shared/text/embed-guide.ts';
-import { embedForms, type EmbedForms } from './embed-forms.ts';
+import { embedForms, type EmbedForms } from '../../web/shared/embed/embed-forms.ts';
 import type { Html } from './html.ts';
 
 interface GuideInput {

@@ -1,5 +1,5 @@
 import { embedText } from '../../web/shared/text/embed.ts';
-import { defaultFrameHeight, embedForms } from './embed-forms.ts';
+import { defaultFrameHeight, embedForms } from '../../web/shared/embed/embed-forms.ts';
 
 interface OembedInput {
   readonly origin: string;

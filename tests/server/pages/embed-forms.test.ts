@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { embedForms } from '../../../server/pages/embed-forms.ts';
+import { embedForms } from '../../../web/shared/embed/embed-forms.ts';
 import { embeddedQuery, oembedAnswer } from '../../../server/pages/oembed.ts';
 
 const origin = 'https://jamfor.example';

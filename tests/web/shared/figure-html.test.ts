@@ -92,6 +92,11 @@ describe('a figure as HTML', () => {
     expect(text).toMatch(/aria-hidden="true">\s*<div class="chart-wide"><svg>/);
   });
 
+  test('gives the drawing the size it was laid out for', () => {
+    const text = figureHtml(figure, { svg: '<svg xmlns="x" viewBox="0 0 500 216"></svg>' });
+    expect(text).toContain('<svg width="500" height="216" xmlns="x" viewBox="0 0 500 216">');
+  });
+
   test('escapes every text that Kolada could send', () => {
     const evil = '<img src=x onerror=alert(1)>"\'&';
     const text = figureHtml({

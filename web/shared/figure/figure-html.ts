@@ -84,6 +84,12 @@ export function tableHtml({ caption, columns, rows }: FigureTable): string {
   );
 }
 
+/** The drawing with its natural size, so that it neither jumps while loading nor grows past it. */
+export function sizedSvg(svg: string): string {
+  const size = /^<svg [^>]*viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"/.exec(svg);
+  return size === null ? svg : svg.replace('<svg ', `<svg width="${size[1]}" height="${size[2]}" `);
+}
+
 export interface PageMarkup {
   readonly page: FigurePage;
   /** What each card holds besides its figure, in the page's order; ids are seen to here. */
@@ -150,11 +156,13 @@ function drawingHtml(figure: Figure, id: string, markup: FigureMarkup): Markup |
     return html`<p class="nothing">${words}</p>`;
   }
   const narrow =
-    narrowSvg === undefined ? '' : html`<div class="chart-narrow">${raw(narrowSvg)}</div>`;
+    narrowSvg === undefined
+      ? ''
+      : html`<div class="chart-narrow">${raw(sizedSvg(narrowSvg))}</div>`;
   return html`<figure aria-labelledby="${id}">
     <div class="chart ${narrowSvg === undefined ? '' : 'chart-two'}">
       <div class="chart-drawing" aria-hidden="true">
-        <div class="chart-wide">${raw(svg ?? '')}</div>
+        <div class="chart-wide">${raw(sizedSvg(svg ?? ''))}</div>
         ${narrow}
       </div>
     </div>

@@ -2,9 +2,10 @@ import type { ComparisonAnswer } from '../api.ts';
 import type { FigureContext } from './figure-context.ts';
 
 /** What the server puts in the page for the script to start from, as JSON in `#comparison`. */
-export interface PageData extends ComparisonAnswer {
-  /** What could not be read in the address, one Swedish sentence each. */
-  readonly problems?: readonly string[];
+export interface PageData {
+  readonly answer: ComparisonAnswer;
   /** What the figures were composed from besides the answer; functions do not survive JSON. */
-  readonly context?: Omit<FigureContext, 'areaName'>;
+  readonly context: Omit<FigureContext, 'areaName'>;
+  /** What could not be read in the address, one Swedish sentence each. */
+  readonly problems: readonly string[];
 }

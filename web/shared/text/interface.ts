@@ -42,7 +42,8 @@ export const ui = {
     notes: 'Att tänka på',
     own: 'egen kommun',
     nothingToDraw: 'Det finns inga värden att rita. Tabellen visar vad som saknas.',
-    walk: 'Diagram. Gå mellan värdena med piltangenterna.',
+    walk: 'Värden i diagrammet, gå med piltangenterna',
+    walkStart: 'Inget värde valt',
     drawing: 'Ritar om diagrammet',
     drawFailed: 'Diagrammet kunde inte ritas. Siffrorna finns i tabellen.',
     sortBy: (column: string) => `Sortera efter ${column}`,
@@ -91,26 +92,17 @@ export const ui = {
     lockHint: 'siffrorna ändras aldrig, för beslut och protokoll',
     updating: 'När siffrorna ändras',
     form: 'Form',
-    forms: {
-      address: {
-        name: 'Adress',
-        hint: 'Klistra in i Sitevision eller Municipio, i modulen för extern sida.',
-      },
-      frame: { name: 'Iframe', hint: 'Fungerar överallt där HTML får klistras in. Fast höjd.' },
-      script: {
-        name: 'Iframe med höjd',
-        hint: 'Höjden följer innehållet. Kräver att sidan får ladda ett script härifrån.',
-      },
-      element: {
-        name: 'Eget element',
-        hint: 'Ett script för hela sidan, sedan en rad per diagram.',
-      },
-      picture: { name: 'Bild', hint: 'För nyhetsbrev och dokument. Texten finns i alt-texten.' },
+    hints: {
+      address: 'räcker i Sitevision och Municipio',
+      iframe: 'fungerar överallt där HTML får klistras in',
+      'iframe-script': 'höjden följer innehållet',
+      element: 'ett script för hela sidan, sedan en rad per diagram',
+      image: 'för nyhetsbrev; texten finns i alt-texten',
     },
+    guides: 'Steg för steg för Sitevision, Optimizely, WordPress och Municipio',
     code: 'Kod att klistra in',
     preview: 'Förhandsvisning',
     previewTitle: (heading: string) => `Förhandsvisning: ${heading}`,
-    frameTitle: (heading: string) => `Diagram: ${heading}`,
   },
   cite: {
     title: 'Citera siffrorna',
@@ -118,7 +110,6 @@ export const ui = {
     short: 'Kort',
     long: 'Lång',
     link: 'Permanent länk',
-    shortText: (source: string, release: string) => `${source}, utgåva ${release}.`,
     longText: (parts: {
       readonly heading: string;
       readonly measure: string;
@@ -184,7 +175,7 @@ export const ui = {
     replace: 'Byt till den här listan',
     loading: 'Hämtar urvalen …',
     failed: 'Urvalen kunde inte hämtas. Kommuner går att söka ändå.',
-    county: (name: string) => `Kommuner i ${name}`,
+    more: (count: number) => `Fler grupper som kommunen ingår i (${count})`,
   },
   kpiSearch: {
     label: 'Sök bland Koladas nyckeltal',
@@ -220,6 +211,7 @@ export const ui = {
   },
   states: {
     loading: 'Hämtar siffrorna …',
+    blankHeading: 'Jämför kommuner',
     updated: (heading: string) => `Jämförelsen är uppdaterad: ${heading}`,
     noAreas: {
       heading: 'Ingen kommun är vald',

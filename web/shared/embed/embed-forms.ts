@@ -1,4 +1,4 @@
-import { embedText } from '../../web/shared/text/embed.ts';
+import { embedText } from '../text/embed.ts';
 
 export interface EmbedForms {
   readonly address: string;

@@ -1,0 +1,152 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ComparisonAnswer } from '../shared/api.ts';
+import type { Comparison } from '../shared/comparison/comparison.ts';
+import { defaultComparison } from '../shared/comparison/comparison.ts';
+import { formatComparison, parseComparison } from '../shared/comparison/query.ts';
+import { figurePage } from '../shared/figure/figure-page.ts';
+import type { FigurePage } from '../shared/figure/figure.ts';
+import { comparisonHref, withQuery } from '../shared/figure/links.ts';
+import type { PageData } from '../shared/figure/page-data.ts';
+import { describeQueryProblem } from '../shared/text/problem.ts';
+import { ApiError, getJson, isAbort } from './api.ts';
+import { createAreaSource } from './area-source.ts';
+import { loadContext } from './figure-context.ts';
+
+/** Where the page stands: what is shown is always the last answer, whatever has failed since. */
+export type Phase =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'pending' }
+  /** The server could not be reached or broke. */
+  | { readonly kind: 'offline' }
+  /** The server did not take the comparison; `detail` says why, in Swedish. */
+  | { readonly kind: 'refused'; readonly detail: string };
+
+export interface Shown {
+  readonly answer: ComparisonAnswer;
+  readonly page: FigurePage;
+}
+
+/** Keeps address, comparison and answer in step. The newest request wins; older ones are dropped. */
+export class ComparisonController implements ReactiveController {
+  comparison: Comparison = defaultComparison;
+  problems: readonly string[] = [];
+  phase: Phase = { kind: 'pending' };
+  shown: Shown | undefined;
+  readonly areas = createAreaSource();
+  readonly #host: ReactiveControllerHost;
+  #request: AbortController | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Starts from the data in the page, or from the address when there is none. */
+  hostConnected(): void {
+    addEventListener('popstate', this.#onPopState);
+    const data = readPageData();
+    if (data === undefined) void this.#readAddress();
+    else {
+      this.comparison = comparisonOf(data.answer);
+      this.problems = data.problems;
+      this.#show(data);
+    }
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('popstate', this.#onPopState);
+    this.#request?.abort();
+  }
+
+  /** Takes a new comparison into the address and fetches it. */
+  change(comparison: Comparison): void {
+    this.comparison = comparison;
+    this.problems = [];
+    const address = comparisonHref(comparison, this.areas.directory);
+    if (address !== location.pathname + location.search) history.pushState(null, '', address);
+    void this.load();
+  }
+
+  async load(): Promise<void> {
+    this.#request?.abort();
+    const request = new AbortController();
+    this.#request = request;
+    const { comparison } = this;
+    if (comparison.areas.length === 0 || comparison.kpis.length === 0) {
+      this.#enter({ kind: 'complete' });
+      return;
+    }
+    this.#enter({ kind: 'pending' });
+    try {
+      const query = formatComparison(comparison, this.areas.directory);
+      const path = withQuery('/api/v1/comparison', query);
+      const answer = await getJson<ComparisonAnswer>(path, request.signal);
+      const context = await loadContext(answer, this.areas.directory, request.signal);
+      if (!request.signal.aborted) this.#show({ answer, context, problems: this.problems });
+    } catch (error) {
+      if (request.signal.aborted || isAbort(error)) return;
+      this.#enter(failure(error));
+    }
+  }
+
+  readonly #onPopState = () => void this.#readAddress();
+
+  async #readAddress(): Promise<void> {
+    this.#enter({ kind: 'pending' });
+    try {
+      const directory = await this.areas.all();
+      const params = new URLSearchParams(location.search);
+      const { comparison, problems } = parseComparison(params, directory);
+      this.comparison = comparison;
+      this.problems = problems.map((problem) => describeQueryProblem(problem));
+    } catch (error) {
+      this.#enter(failure(error));
+      return;
+    }
+    await this.load();
+  }
+
+  #show({ answer, context }: PageData): void {
+    this.areas.learn(answer.municipalities);
+    const areaName = (id: string) => this.areas.directory.find(id)?.name;
+    this.shown = { answer, page: figurePage(answer, { ...context, areaName }) };
+    this.#enter({ kind: 'complete' });
+  }
+
+  #enter(phase: Phase): void {
+    this.phase = phase;
+    this.#host.requestUpdate();
+  }
+}
+
+function failure(error: unknown): Phase {
+  return error instanceof ApiError && error.status < 500
+    ? { kind: 'refused', detail: error.detail }
+    : { kind: 'offline' };
+}
+
+/** Our own server wrote the block, so its shape is trusted; a page without one starts by fetching. */
+function readPageData(): PageData | undefined {
+  const text = document.querySelector('#comparison')?.textContent;
+  return text === undefined || text === null || text === ''
+    ? undefined
+    : (JSON.parse(text) as PageData);
+}
+
+/** The comparison that an answer is about. */
+function comparisonOf({ query }: ComparisonAnswer): Comparison {
+  const { comparison } = parseComparison(
+    new URLSearchParams({ ar: query.years }),
+    createAreaSource().directory,
+  );
+  const implied = query.years === (query.view === 'linje' ? 'alla' : 'senaste');
+  return {
+    kpis: query.kpis,
+    areas: query.municipalities,
+    focus: query.focus,
+    years: implied ? undefined : comparison.years,
+    genders: query.genders,
+    view: query.view,
+    release: query.release ?? undefined,
+  };
+}

@@ -1,0 +1,94 @@
+import type { ComparisonAnswer, ListAnswer, Observation, ReformEvent } from '../shared/api.ts';
+import type { AreaDirectory } from '../shared/area.ts';
+import type { Comparison } from '../shared/comparison/comparison.ts';
+import { formatComparison } from '../shared/comparison/query.ts';
+import { withQuery } from '../shared/figure/links.ts';
+import type { PageData } from '../shared/figure/page-data.ts';
+import { getJson, isAbort } from './api.ts';
+
+/** KPIs that say how well others are founded: fewer than 30 answers, and HME's response rate. */
+const supportKpis = ['N23590', 'N21898'] as const;
+
+/**
+ * What figures need beside the answer: events, everyone's values for `spridning`, how many answered.
+ * Any of it may be out of reach; the figures then say less, never something else.
+ */
+export async function loadContext(
+  answer: ComparisonAnswer,
+  directory: AreaDirectory,
+  signal: AbortSignal,
+): Promise<PageData['context']> {
+  const [events, support, spread] = await Promise.all([
+    loadEvents(answer, signal),
+    loadSupport(answer, directory, signal),
+    loadSpread(answer, signal),
+  ]);
+  return { events, support, spread, today: today() };
+}
+
+/** The reader's own calendar day, ISO. */
+export function today(now = new Date()): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(now);
+}
+
+let allEvents: Promise<readonly ReformEvent[]> | undefined;
+
+async function loadEvents(
+  { municipalities }: ComparisonAnswer,
+  signal: AbortSignal,
+): Promise<readonly ReformEvent[]> {
+  allEvents ??= getJson<ListAnswer<ReformEvent>>('/api/v1/events').then(({ items }) => items);
+  allEvents.catch(() => (allEvents = undefined));
+  const events = await orEmpty(allEvents, signal);
+  return events.filter((event) => municipalities.some(({ id }) => id === event.municipality));
+}
+
+async function loadSupport(
+  { query, kpis }: ComparisonAnswer,
+  directory: AreaDirectory,
+  signal: AbortSignal,
+): Promise<readonly Observation[]> {
+  const years = [...new Set(kpis.flatMap((kpi) => kpi.years))].toSorted((a, b) => a - b);
+  const founded = kpis.some((kpi) => kpi.set === 'quality' || kpi.set === 'hme');
+  if (years.length === 0 || !founded) return [];
+  const comparison: Comparison = {
+    kpis: supportKpis,
+    areas: query.municipalities,
+    focus: query.focus,
+    years: { kind: 'years', years },
+    genders: ['T'],
+    view: 'stapel',
+    release: query.release ?? undefined,
+  };
+  const path = withQuery('/api/v1/comparison', formatComparison(comparison, directory));
+  const rows = getJson<ComparisonAnswer>(path, signal).then(({ observations }) => observations);
+  return orEmpty(rows, signal);
+}
+
+async function loadSpread(
+  { query, kpis }: ComparisonAnswer,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, readonly Observation[]>>> {
+  if (query.view !== 'spridning') return {};
+  const lists = kpis.map(async ({ id, years }) => {
+    const year = years.at(-1);
+    if (year === undefined) return [id, []] as const;
+    const release = query.release === null ? '' : `utgava=${query.release}`;
+    const path = withQuery(`/api/v1/kpis/${id}/spread`, `ar=${year}`, release);
+    const rows = getJson<ListAnswer<Observation>>(path, signal).then(({ items }) => items);
+    return [id, await orEmpty(rows, signal)] as const;
+  });
+  return Object.fromEntries(await Promise.all(lists));
+}
+
+async function orEmpty<Item>(
+  rows: Promise<readonly Item[]>,
+  signal: AbortSignal,
+): Promise<readonly Item[]> {
+  try {
+    return await rows;
+  } catch (error) {
+    if (signal.aborted || isAbort(error)) throw error;
+    return [];
+  }
+}
