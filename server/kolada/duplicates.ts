@@ -32,7 +32,7 @@ function createLookup(): (kpi: string, area: string) => Uint8Array {
   const kpis = new Map<string, Map<string, Uint8Array>>();
   let lastKpi = '';
   let lastArea = '';
-  let last = new Uint8Array(yearSpan);
+  let last: Uint8Array = new Uint8Array(yearSpan);
   return (kpi, area) => {
     if (kpi === lastKpi && area === lastArea) return last;
     let areas = kpis.get(kpi);
