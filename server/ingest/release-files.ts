@@ -1,0 +1,102 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { Pointer } from '../store/pointer.ts';
+import { readPointer, writePointer } from '../store/pointer.ts';
+import { compareReleaseIds } from './release-id.ts';
+
+const releaseFile = /^(\d{4}-\d{2}-\d{2}\.\d+)\.duckdb$/;
+const draftPrefix = 'draft-';
+const leftover = /^(draft-.*|(current|last-refresh)\.json\..*\.tmp|ingest\.lock\..*)$/;
+
+/** Old release files kept besides the current one, for readers that have not switched yet. */
+const keptFiles = 2;
+
+const releaseRow = z.object({
+  id: z.string(),
+  number: z.number(),
+  publishedAt: z.string(),
+  source: z.enum(['kolada', 'snapshot', 'simulated']),
+});
+
+/** Ids of all release files in the folder, oldest first. */
+export async function releaseIdsIn(dir: string): Promise<string[]> {
+  const names = await readdir(dir);
+  return names.flatMap((name) => releaseFile.exec(name)?.[1] ?? []).sort(compareReleaseIds);
+}
+
+/** Names for a draft of a release; all begin alike, so that a dead run's are found and removed. */
+export function draftName(token: string): string {
+  return `${draftPrefix}${token}.duckdb`;
+}
+
+/** Removes what a dead run left. Only for the holder of the lock. */
+export async function removeLeftovers(dir: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    if (leftover.test(name)) await rm(join(dir, name), { recursive: true, force: true });
+  }
+}
+
+/** Removes release files that no reader begins from any more; their history lives on in the newest. */
+export async function removeOldReleases(dir: string, current: Pointer): Promise<void> {
+  const ids = (await releaseIdsIn(dir)).filter((id) => compareReleaseIds(id, current.release) < 0);
+  for (const id of ids.slice(0, Math.max(0, ids.length - keptFiles))) {
+    await rm(join(dir, `${id}.duckdb`), { force: true });
+  }
+}
+
+/**
+ * The release to build on. Normally what the pointer says; where a run died between naming its
+ * finished file and writing the pointer, or the pointer is lost or names a file that cannot be
+ * read, the newest release file that can be, and the pointer is set to it.
+ * @returns undefined when nothing has been published
+ */
+export async function settlePointer(dir: string): Promise<Pointer | undefined> {
+  const pointer = await readPointer(dir).catch(() => undefined);
+  const ids = (await releaseIdsIn(dir)).reverse();
+  if (pointer && ids[0] === pointer.release && (await probe(dir, pointer.release))) return pointer;
+  for (const id of ids) {
+    const found = await probe(dir, id);
+    if (!found) continue;
+    if (pointer?.release === id) return pointer;
+    const settled = {
+      release: id,
+      number: found.number,
+      file: `${id}.duckdb`,
+      source: found.source,
+      publishedAt: found.publishedAt,
+      checkedAt: found.publishedAt,
+    };
+    await writePointer(dir, settled);
+    return settled;
+  }
+  return undefined;
+}
+
+/** @returns the release that the file holds, or undefined when it is not a whole release file */
+async function probe(dir: string, id: string): Promise<z.infer<typeof releaseRow> | undefined> {
+  const path = join(dir, `${id}.duckdb`);
+  const hasLog = await stat(`${path}.wal`).then(
+    () => true,
+    () => false,
+  );
+  if (hasLog) return undefined;
+  try {
+    const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+    try {
+      const connection = await instance.connect();
+      const reader = await connection.runAndReadAll(
+        `SELECT id, number, strftime(published_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS "publishedAt", source
+         FROM release ORDER BY number DESC LIMIT 1`,
+      );
+      connection.closeSync();
+      const [row] = z.array(releaseRow).parse(reader.getRowObjectsJS());
+      return row?.id === id ? row : undefined;
+    } finally {
+      instance.closeSync();
+    }
+  } catch {
+    return undefined;
+  }
+}

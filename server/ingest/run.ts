@@ -1,0 +1,20 @@
+import type { IngestSource } from './catalogue.ts';
+import type { IngestJob, Phase, Progress } from './job.ts';
+
+export interface IngestOptions {
+  /** DATA_DIR; made if it is not there. */
+  readonly dir: string;
+  /** The folder data/ of the product. */
+  readonly dataFiles: string;
+  /** Kolada, opened only if the job needs it. */
+  readonly openSource: () => IngestSource;
+  readonly now: () => Date;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the steps of one run share. */
+export interface Run extends IngestOptions {
+  readonly job: IngestJob;
+  readonly step: (phase: Phase, done?: number, total?: number) => void;
+}

@@ -1,0 +1,201 @@
+import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { Area } from '../../web/shared/area.ts';
+import { toAreas } from '../../web/shared/area.ts';
+import type { CuratedKpi } from '../data/kpis.ts';
+import { isDiscontinued, unitOf } from '../data/unit.ts';
+import type { KoladaGroup, KoladaKpi, KoladaMunicipality } from '../kolada/types.ts';
+import type { Draft } from './draft.ts';
+import { IngestError } from './errors.ts';
+
+/** What Kolada lists at one moment. */
+export interface Catalogue {
+  readonly kpis: readonly KoladaKpi[];
+  readonly municipalities: readonly KoladaMunicipality[];
+  readonly groups: readonly KoladaGroup[];
+}
+
+/** What the product itself says of KPIs, from data/. */
+export interface Curation {
+  readonly kpis: readonly CuratedKpi[];
+  readonly units: ReadonlyMap<string, string>;
+}
+
+/** A KPI as the table `kpi` holds it, without its history. */
+export interface KpiRow {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly unit: string;
+  readonly curatedSet: string | null;
+  readonly goodDirection: string;
+  readonly genderSplit: boolean;
+  readonly municipalityType: string;
+  readonly operatingArea: string | null;
+  readonly perspective: string | null;
+  readonly auspice: string | null;
+  readonly hasOuData: boolean;
+  readonly preliminaryPublicationDate: string | null;
+  readonly publicationDate: string | null;
+  readonly publicationPeriod: string | null;
+  readonly discontinued: boolean;
+}
+
+/** A list that has lost more than this share since last time is not believed. */
+const plausibleLoss = 0.3;
+
+/**
+ * Brings the catalogue into the draft; what is as before keeps its rows, and KPIs that have left
+ * stay, no longer listed.
+ * @returns rows that changed, in all three tables
+ * @throws {IngestError} `implausible` when a list is empty or has shrunk beyond belief
+ */
+export async function writeCatalogue(
+  draft: Draft,
+  catalogue: Catalogue,
+  curation: Curation,
+): Promise<number> {
+  const { kpis, municipalities, groups } = catalogue;
+  await assertPlausible(draft, 'kpi', kpis.length);
+  await assertPlausible(draft, 'area', municipalities.length);
+  await assertPlausible(draft, 'area_group', groups.length);
+  const changed = [
+    await writeKpis(
+      draft,
+      kpis.map((kpi) => toKpiRow(kpi, curation)),
+    ),
+    await writeAreas(draft, toAreas(municipalities)),
+    await writeGroups(draft, groups),
+  ];
+  return changed.reduce((sum, n) => sum + n, 0);
+}
+
+/** @returns rows changed; KPIs in the draft that are not among these become unlisted */
+export async function writeKpis(draft: Draft, kpis: readonly KpiRow[]): Promise<number> {
+  await draft.run(
+    'CREATE OR REPLACE TEMP TABLE stage_row AS SELECT * EXCLUDE (since, until) FROM kpi LIMIT 0',
+  );
+  const appender = await draft.connection.createAppender('stage_row', 'main', 'temp');
+  const text = (value: string | null) =>
+    value === null ? appender.appendNull() : appender.appendVarchar(value);
+  for (const kpi of kpis) {
+    text(kpi.id);
+    text(kpi.title);
+    text(kpi.description);
+    text(kpi.unit);
+    text(kpi.curatedSet);
+    text(kpi.goodDirection);
+    appender.appendBoolean(kpi.genderSplit);
+    text(kpi.municipalityType);
+    text(kpi.operatingArea);
+    text(kpi.perspective);
+    text(kpi.auspice);
+    appender.appendBoolean(kpi.hasOuData);
+    text(kpi.preliminaryPublicationDate);
+    text(kpi.publicationDate);
+    text(kpi.publicationPeriod);
+    appender.appendBoolean(kpi.discontinued);
+    appender.appendBoolean(true);
+    appender.endRow();
+  }
+  appender.closeSync();
+  await draft.run(
+    `INSERT INTO stage_row
+     SELECT * EXCLUDE (since, until) REPLACE (true AS discontinued, false AS listed)
+     FROM kpi WHERE until IS NULL AND id NOT IN (SELECT id FROM stage_row)`,
+  );
+  return replaceChanged(draft, 'kpi');
+}
+
+/** @returns rows changed; an area that is not among these no longer holds */
+export async function writeAreas(draft: Draft, areas: readonly Area[]): Promise<number> {
+  await draft.run(
+    'CREATE OR REPLACE TEMP TABLE stage_row AS SELECT * EXCLUDE (since, until) FROM area LIMIT 0',
+  );
+  const appender = await draft.connection.createAppender('stage_row', 'main', 'temp');
+  for (const { id, slug, name, kind, county } of areas) {
+    for (const value of [id, slug, name, kind]) appender.appendVarchar(value);
+    if (county === undefined) appender.appendNull();
+    else appender.appendVarchar(county);
+    appender.endRow();
+  }
+  appender.closeSync();
+  return replaceChanged(draft, 'area');
+}
+
+async function writeGroups(draft: Draft, groups: readonly KoladaGroup[]): Promise<number> {
+  await draft.run(
+    `CREATE OR REPLACE TEMP TABLE stage_row AS
+     SELECT * EXCLUDE (since, until) FROM area_group LIMIT 0`,
+  );
+  const appender = await draft.connection.createAppender('stage_row', 'main', 'temp');
+  for (const { id, title, members } of groups) {
+    appender.appendVarchar(id);
+    appender.appendVarchar(title);
+    // Sorted, so that another order of the same members is not a change.
+    const ids = [...new Set(members.map((member) => member.member_id))].sort();
+    appender.appendList(listValue(ids), LIST(VARCHAR));
+    appender.endRow();
+  }
+  appender.closeSync();
+  return replaceChanged(draft, 'area_group');
+}
+
+type HistoryTable = 'kpi' | 'area' | 'area_group';
+
+/** `EXCEPT` compares whole rows and counts null as equal to null. */
+async function replaceChanged(draft: Draft, table: HistoryTable): Promise<number> {
+  const { number } = draft;
+  await draft.run(
+    `CREATE OR REPLACE TEMP TABLE stage_changed AS
+     SELECT * FROM stage_row EXCEPT SELECT * EXCLUDE (since, until) FROM ${table} WHERE until IS NULL`,
+  );
+  const closed = await draft.run(
+    `UPDATE ${table} SET until = $number WHERE until IS NULL
+     AND (id IN (SELECT id FROM stage_changed) OR id NOT IN (SELECT id FROM stage_row))`,
+    { number },
+  );
+  const inserted = await draft.run(
+    `INSERT INTO ${table} SELECT *, $number, NULL FROM stage_changed ORDER BY id`,
+    { number },
+  );
+  return closed + inserted;
+}
+
+function toKpiRow(kpi: KoladaKpi, { kpis, units }: Curation): KpiRow {
+  const curated = kpis.find(({ id }) => id === kpi.id);
+  return {
+    id: kpi.id,
+    title: kpi.title,
+    description: kpi.description,
+    unit: curated?.unit ?? unitOf(kpi, units),
+    curatedSet: curated?.set ?? null,
+    goodDirection: curated?.goodDirection ?? 'neutral',
+    genderSplit: kpi.is_divided_by_gender,
+    municipalityType: kpi.municipality_type,
+    operatingArea: kpi.operating_area,
+    perspective: kpi.perspective,
+    auspice: kpi.auspice,
+    hasOuData: kpi.has_ou_data,
+    preliminaryPublicationDate: kpi.prel_publication_date,
+    publicationDate: kpi.publication_date,
+    publicationPeriod: kpi.publ_period,
+    discontinued: isDiscontinued(kpi.title),
+  };
+}
+
+async function assertPlausible(draft: Draft, table: HistoryTable, now: number): Promise<void> {
+  if (now === 0 && table !== 'area_group') {
+    throw new IngestError('implausible', `the list for ${table} came empty`);
+  }
+  // The snapshot's lists are the product's own, and say nothing of how long Kolada's are.
+  if (draft.base === undefined || draft.base.source === 'snapshot') return;
+  const listed = table === 'kpi' ? 'AND listed' : '';
+  const rows = await draft.rows(
+    `SELECT count(*)::DOUBLE AS n FROM ${table} WHERE until IS NULL ${listed}`,
+  );
+  const [before] = z.array(z.object({ n: z.number() })).parse(rows);
+  if (now < (before?.n ?? 0) * (1 - plausibleLoss)) {
+    throw new IngestError('implausible', `${table}: ${now} listed, ${before?.n} before`);
+  }
+}

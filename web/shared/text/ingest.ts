@@ -1,0 +1,66 @@
+/** What `npm run refresh` says in the terminal. */
+
+export const ingestPhaseText = {
+  lock: 'Förbereder',
+  copy: 'Kopierar senaste utgåvan',
+  catalogue: 'Hämtar Koladas lista över nyckeltal, kommuner och grupper',
+  values: 'Hämtar värden',
+  checkpoint: 'Skriver ny utgåva',
+  verify: 'Kontrollerar den nya utgåvan',
+  rename: 'Sparar den nya utgåvan',
+  pointer: 'Byter till den nya utgåvan',
+  clean: 'Städar',
+} as const;
+
+export const ingestText = {
+  published: (release: string, inserted: string, closed: string) =>
+    `Utgåva ${release} är klar: ${inserted} nya eller ändrade värden, ${closed} gäller inte längre.`,
+  unchanged: (release: string) => `Inget nytt hos Kolada. Utgåva ${release} gäller fortfarande.`,
+  failed: (why: string) => `Uppdateringen misslyckades: ${why} Det som visas är oförändrat.`,
+  alarm: (kpi: string, why: string) => `Obs! ${kpi}: ${why} De tidigare värdena är kvar.`,
+  usage:
+    'Användning: npm run refresh -- [--all] [--kpi=N21006,U21468]\n' +
+    '  --all   hämta alla nyckeltal\n' +
+    '  --kpi=  hämta bara dessa nyckeltal, och bevaka dem framöver',
+  badArgument: (argument: string) => `Förstår inte ${argument}.`,
+  interrupted: 'Avbryter …',
+} as const;
+
+const reasons: Readonly<Record<string, string>> = {
+  locked: 'En annan uppdatering pågår redan i samma mapp. Försök igen när den är klar.',
+  'disk-full': 'Disken är full. Frigör utrymme och försök igen.',
+  'not-writable': 'Mappen för data (DATA_DIR) går inte att skriva i.',
+  implausible: 'Svaret från Kolada saknar så mycket att det inte är troligt.',
+  'mixed-source':
+    'Mappen innehåller redan siffror av annat slag (riktiga eller påhittade). Välj en annan DATA_DIR.',
+  'unknown-kpi': 'Kolada har inget nyckeltal med det id:t.',
+  verify: 'Den nya utgåvan klarade inte kontrollen.',
+  answer: 'Kolada svarade med något annat än det vi frågade efter.',
+  aborted: 'Den avbröts.',
+  killed: 'Den avbröts av systemet.',
+  'bad-data-file': 'En fil i mappen data/ är felaktig.',
+  'bad-state-file': 'En fil i DATA_DIR är skadad.',
+  'kolada-network': 'Kolada går inte att nå.',
+  'kolada-timeout': 'Kolada svarade inte i tid.',
+  'kolada-busy': 'Kolada ber oss vänta. Försök igen senare.',
+  'kolada-server-error': 'Kolada har ett fel hos sig. Försök igen senare.',
+};
+
+/** @param reason stable code of an outcome */
+export function ingestFailureText(reason: string): string {
+  const other = reason.startsWith('kolada-')
+    ? 'Svaret från Kolada går inte att använda.'
+    : 'Ett oväntat fel inträffade.';
+  return reasons[reason] ?? other;
+}
+
+const alarms: Readonly<Record<string, string>> = {
+  'no-rows': 'Kolada gav inga värden alls.',
+  'many-vanished': 'mer än hälften av värdena saknas hos Kolada.',
+  'conflicting-values': 'Kolada gav olika värden för samma kommun och år.',
+};
+
+/** @param code stable code of an alarm */
+export function ingestAlarmText(code: string): string {
+  return alarms[code] ?? 'svaret från Kolada är inte troligt.';
+}
