@@ -8,7 +8,6 @@ const policy = [
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
-  "form-action 'none'",
 ];
 
 const everywhere = {
@@ -20,16 +19,22 @@ const everywhere = {
 /** What may be shown inside other sites. `frameAncestors` is the directive's value: `*` or origins. */
 export function embedHeaders(frameAncestors: string): Readonly<Record<string, string>> {
   return {
-    'Content-Security-Policy': [...policy, `frame-ancestors ${frameAncestors}`].join('; '),
+    'Content-Security-Policy': [
+      ...policy,
+      "form-action 'none'",
+      `frame-ancestors ${frameAncestors}`,
+    ].join('; '),
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Access-Control-Allow-Origin': '*',
     ...everywhere,
   };
 }
 
+const pagePolicy = [...policy, "form-action 'self'", "frame-src 'self'", "frame-ancestors 'none'"];
+
 /** All other pages: never inside a frame, though they may frame an embed of their own as a preview. */
 export const pageHeaders: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': [...policy, "frame-src 'self'", "frame-ancestors 'none'"].join('; '),
+  'Content-Security-Policy': pagePolicy.join('; '),
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'X-Frame-Options': 'DENY',

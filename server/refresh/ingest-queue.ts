@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { IngestJob, Outcome, Progress } from '../ingest/job.ts';
 
@@ -19,20 +20,35 @@ interface IngestQueueOptions {
   /** Makes the store serve what has been published. */
   readonly afterRun: () => Promise<void>;
   readonly log: Pick<Logger, 'info' | 'warn'>;
+  /** Between tries while another process, such as `npm run refresh`, holds the lock. */
+  readonly pause?: (signal: AbortSignal) => Promise<void>;
 }
+
+/** With the standard pause: ten minutes. */
+const lockedTries = 120;
 
 const closed: Outcome = { kind: 'failed', reason: 'aborted', detail: 'the server is stopping' };
 
-export function createIngestQueue({ runIngest, afterRun, log }: IngestQueueOptions): IngestQueue {
+export function createIngestQueue(options: IngestQueueOptions): IngestQueue {
+  const { runIngest, afterRun, log, pause = fiveSeconds } = options;
   const stop = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
+
+  const runUnlocked: RunIngest = async (job, { onProgress, signal }) => {
+    for (let tries = 1; ; tries++) {
+      const outcome = await runIngest(job, { onProgress, signal }).catch(toFailure);
+      const locked = outcome.kind === 'failed' && outcome.reason === 'locked';
+      if (!locked || tries >= lockedTries || signal.aborted) return outcome;
+      await pause(signal);
+    }
+  };
 
   const runNow = async (
     job: IngestJob,
     onProgress: (progress: Progress) => void,
   ): Promise<Outcome> => {
     if (stop.signal.aborted) return closed;
-    const outcome = await runIngest(job, { onProgress, signal: stop.signal }).catch(toFailure);
+    const outcome = await runUnlocked(job, { onProgress, signal: stop.signal });
     if (stop.signal.aborted) return outcome;
     if (outcome.kind === 'failed') log.warn({ job, outcome }, 'ingest failed');
     else {
@@ -53,6 +69,10 @@ export function createIngestQueue({ runIngest, afterRun, log }: IngestQueueOptio
       await last;
     },
   };
+}
+
+async function fiveSeconds(signal: AbortSignal): Promise<void> {
+  await setTimeout(5000, undefined, { signal }).catch(() => {});
 }
 
 function toFailure(error: unknown): Outcome {

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { readBuildId } from './build-id.ts';
+import type { Config } from './config.ts';
+import { loadEvents } from './data/events.ts';
+import { createAnswerCache } from './http/answer-cache.ts';
+import type { Services } from './http/services.ts';
+import { unavailableApp } from './http/unavailable.ts';
+import { runIngest } from './ingest/run-ingest.ts';
+import { createMetrics } from './metrics.ts';
+import { NoDataError, openData } from './open-data.ts';
+import { createFetcher } from './refresh/fetcher.ts';
+import { createIngestQueue, type IngestQueue } from './refresh/ingest-queue.ts';
+import { startRefresher, type Timer } from './refresh/refresher.ts';
+import { readLastRefresh } from './store/last-refresh.ts';
+import type { Store } from './store/store.ts';
+
+/** Data, refreshing and HTTP side of one server, before it listens and after. */
+export interface Site {
+  readonly handle: (request: Request) => Response | Promise<Response>;
+  /** Ends what runs in the background; requests are still answered. */
+  readonly stop: () => Promise<void>;
+  /** Resolves when every request has its figures and the files are closed. */
+  readonly close: () => Promise<void>;
+}
+
+interface SiteOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** The project's folder. */
+  readonly root: string;
+}
+
+const reopenMs = 5000;
+const now = () => new Date();
+const timer: Timer = (ms, work) => {
+  const timeout = setTimeout(work, ms);
+  return () => clearTimeout(timeout);
+};
+
+/**
+ * Opens the data, makes the first release where there is none, and begins to refresh. A release
+ * that cannot be served gives 503 to everything until there is one that can.
+ * @param options `config.dataDir` absolute
+ * @throws {NoDataError}
+ */
+export async function openSite(options: SiteOptions): Promise<Site> {
+  const { config, log } = options;
+  let served: Served | undefined;
+  let problem = 'starting';
+  let stopped = false;
+  let cancelRetry = () => {};
+  const waiting = unavailableApp(config.frameAncestors, () => problem);
+  const queue = createIngestQueue({
+    runIngest: (job, run) => runIngest(job, { config, ...run }),
+    afterRun: async () => served?.store.refresh(),
+    log,
+  });
+
+  const open = async () => {
+    try {
+      const store = await openData({ dataDir: config.dataDir, queue, log, now });
+      if (stopped) await store.close();
+      else served = serve(options, store, queue);
+    } catch (error) {
+      if (error instanceof NoDataError) throw error;
+      problem = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+      log.error({ err: error }, 'the release cannot be served; trying again');
+      if (!stopped) cancelRetry = timer(reopenMs, () => void open().catch(() => {}));
+    }
+  };
+  await open();
+
+  return {
+    handle: (request) => (served?.app ?? waiting).fetch(request),
+    stop: async () => {
+      stopped = true;
+      cancelRetry();
+      served?.refresher.close();
+      await queue.close();
+    },
+    close: async () => served?.store.close(),
+  };
+}
+
+type Served = ReturnType<typeof serve>;
+
+function serve(options: SiteOptions, store: Store, queue: IngestQueue) {
+  const services = createServices(options, store, queue);
+  const refresher = startRefresher({
+    queue,
+    refreshHours: options.config.refreshHours,
+    release: store.release,
+    onOutcome: ({ kind }) => services.metrics.refreshDone(kind === 'failed' ? 'failed' : 'ok'),
+    log: options.log,
+    now,
+    timer,
+    random: Math.random,
+  });
+  return { store, app: createApp(services), refresher };
+}
+
+function createServices(
+  { config, log, root }: SiteOptions,
+  store: Store,
+  queue: IngestQueue,
+): Services {
+  const cache = createAnswerCache({ maxBytes: 64_000_000, maxAnswerBytes: 4_000_000 });
+  const data = () => {
+    const { id, source, checkedAt } = store.release();
+    return { release: id, source, ageSeconds: (Date.now() - Date.parse(checkedAt)) / 1000 };
+  };
+  return {
+    settings: config,
+    store,
+    fetcher: createFetcher({ queue, now }),
+    events: loadEvents(join(root, 'data')),
+    cache,
+    metrics: createMetrics({ data, cache: cache.size, withProcess: true }),
+    lastRefresh: () => readLastRefresh(config.dataDir),
+    log,
+    now,
+    buildId: readBuildId(root),
+    webRoot: join(root, 'web/dist'),
+  };
+}
