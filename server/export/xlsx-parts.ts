@@ -110,6 +110,7 @@ function escapeText(text: string): string {
 }
 
 function escapeXml(text: string): string {
+  if (!/[^ !#-%'-;=?-~\u00a0-\ud7ff]/.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')

@@ -184,7 +184,7 @@ describe('the workbook', () => {
     const lines = new Map(about?.rows.map(([label, text]) => [label, text]));
     expect(lines.get('Antal rader')).toMatch(/^14,/);
     expect(lines.get('År')).toBe('2024');
-    expect(lines.get('Källa')).toMatch(/^Källa: Bräcke kommun, svar på motion/);
+    expect(lines.get('Källa')).toMatch(/^Bräcke kommun, svar på motion/);
     expect(lines.get('Utgåva')).toBe('2026-11-22.1, publicerad 2026-11-22');
     expect(lines.get('Samma siffror på webben')).toBe(
       'https://jamfor.example/jamfor?utgava=2026-11-22.1',
@@ -207,7 +207,7 @@ describe('the ZIP', () => {
     );
     const about = strFromU8(files['om-uppgifterna.txt'] ?? new Uint8Array());
     expect(about).toContain('N21006, definition: Rad ett & <två>');
-    expect(about).toContain('Så citerar du: Källa: Kolada; Källa: Ett dokument; sid 3.');
+    expect(about).toContain('Så citerar du: Källa: Kolada; Ett dokument; sid 3.');
     for (const name of ['data.csv', 'data-excel.csv', 'data.json']) {
       const hash = createHash('sha256').update(files[name] ?? '');
       expect(about).toContain(`${hash.digest('hex')}  ${name}`);

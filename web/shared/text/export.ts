@@ -1,7 +1,7 @@
 /** Words of the data files: column headings, source column, what the files say of themselves. */
 import type { Area, Kpi, ReleaseInfo, Source } from '../api.ts';
 import type { Gender } from '../comparison/comparison.ts';
-import { joinAnd, joinSome } from './list.ts';
+import { joinSome } from './list.ts';
 import { genderLabel, yearsText } from './measure.ts';
 
 /** What a data file is about. */
@@ -89,8 +89,11 @@ export function aboutExport(subject: ExportSubject): AboutLine[] {
     ...subject.kpis.flatMap(describeKpi),
     { label: 'Kommuner', text: areas.map(({ id, name }) => `${name} (${id})`).join(', ') },
     { label: 'År', text: years.length === 0 ? 'inga värden' : yearsText(years) },
-    { label: 'Kön', text: joinAnd(genders.map((one) => `${one} = ${genderLabel(one)}`)) },
-    ...(sources.length === 0 ? [] : [{ label: 'Källa', text: sources.join('; ') }]),
+    {
+      label: 'Kön',
+      text: genders.map((one) => `${one} = ${genderLabel(one).toLowerCase()}`).join(', '),
+    },
+    ...(sources.length === 0 ? [] : [{ label: 'Källa', text: documents(sources) }]),
     {
       label: 'Utgåva',
       text: `${release.id}, publicerad ${release.publishedAt.slice(0, 10)}`,
@@ -140,12 +143,17 @@ function describeKpi({ id, title: name, unit, description }: ExportSubject['kpis
   ];
 }
 
+/** Every source once, without the word that stands before them all. */
+function documents(sources: readonly string[]): string {
+  return sources.map((source) => source.replace(/^källa: /i, '')).join('; ');
+}
+
 function citation({ sources, kpis, release, link }: ExportSubject): string {
   const ids = joinSome(
     kpis.map(({ id }) => id),
     8,
   );
-  const source = sources.length === 0 ? '' : `${sources.join('; ')}. `;
+  const source = sources.length === 0 ? '' : `Källa: ${documents(sources)}. `;
   const address = link === undefined ? '' : ` ${link}`;
   return `${source}Nyckeltal ${ids}. Omvärldsbevakning, utgåva ${release.id}.${address}`;
 }
