@@ -1,0 +1,129 @@
+/** "Vad bör jag veta?": the objections that are always raised against a comparison, answered. */
+import type { ComparisonAnswer, ReformEvent } from '../api.ts';
+import { factsOf, yearFacts, type KpiFacts } from '../figure/facts.ts';
+import type { FigureContext } from '../figure/figure-context.ts';
+import { fewestTrendYears, trendOf } from '../statistics/trend.ts';
+import { areaNoun, genitive, inArea } from './area-names.ts';
+import { breaksWithin } from './breaks.ts';
+import { amountText } from './difference.ts';
+import { eventPeriod } from './events.ts';
+import { ownSeries } from './finding-line.ts';
+import { fewestRanked } from './finding.ts';
+import { shortName } from './kpi-names.ts';
+import { joinAnd, joinSome } from './list.ts';
+import { yearsText } from './measure.ts';
+import { capital, numeral } from './ordinal.ts';
+
+export const guidanceTitle = 'Vad bör jag veta?';
+
+export interface Guidance {
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** Questions in the order they are raised; a question that has no answer here is left out. */
+export function guidance(answer: ComparisonAnswer, context: FigureContext): Guidance[] {
+  const gender = answer.query.genders[0] ?? 'T';
+  const facts = answer.kpis.map((kpi) => factsOf(answer, kpi, gender));
+  const pairs: Guidance[] = [
+    { question: 'Vem har lämnat uppgiften?', answer: perKpi(facts, reporter) },
+    { question: 'När är det mätt?', answer: measured(facts) },
+    { question: 'Är definitionen densamma för alla?', answer: perKpi(facts, definition) },
+    { question: 'Hur många har svarat?', answer: perKpi(facts, answers) },
+    { question: 'Kan skillnaden bero på slumpen?', answer: chance(facts) },
+    { question: 'Är förändringen en trend?', answer: perKpi(facts, trendText) },
+    { question: specialQuestion(facts), answer: special(facts, context.events) },
+  ];
+  return pairs.filter(({ answer: text }) => text !== '');
+}
+
+/** `Trenden är sjunkande: ungefär 0,6 procentenheter per år …`, or that it cannot be said. */
+export function trendText(facts: KpiFacts): string {
+  const series = ownSeries(facts);
+  const { focus, kpi, words } = facts;
+  if (focus === undefined || series.length < 2) return '';
+  const where = `${words.definite} ${inArea(focus)}`;
+  const trend = trendOf(series);
+  if (trend === undefined)
+    return `Det går inte att säga om ${where} följer en trend: det kräver minst ${numeral(fewestTrendYears)} år, och här finns ${numeral(series.length, 'neuter')}.`;
+  const rule = 'Theil–Sens lutning, Mann–Kendalls test på 5-procentsnivån';
+  if (trend.direction === 'none')
+    return `${capital(where)} visar ingen säkerställd trend över ${numeral(trend.years)} år (${rule}).`;
+  const word = trend.direction === 'up' ? 'stigande' : 'sjunkande';
+  return `${capital(where)} har en ${word} trend, ungefär ${amountText(Math.abs(trend.slope), kpi.unit)} per år över ${numeral(trend.years)} mätta år (${rule}).`;
+}
+
+/** Names the KPI before its text when there are several with different texts. */
+function perKpi(facts: readonly KpiFacts[], tell: (facts: KpiFacts) => string): string {
+  const told = facts
+    .map((one) => ({ name: shortName(one.kpi), text: tell(one) }))
+    .filter(({ text }) => text !== '');
+  const texts = new Set(told.map(({ text }) => text));
+  if (texts.size <= 1) return [...texts].join('');
+  return told.map(({ name, text }) => `${name}: ${text}`).join(' ');
+}
+
+/** The source that Kolada's own definition names last: `Källa: SCB:s Räkenskapssammandrag`. */
+function reporter({ kpi }: KpiFacts): string {
+  const named = /Källa:\s*([^.\n]+(?:\.(?!\s|$)[^.\n]*)*)/.exec(kpi.description ?? '')?.[1]?.trim();
+  if (named !== undefined) return `Enligt Kolada: ${named}.`;
+  return kpi.set === 'hme'
+    ? 'Kommunens egen medarbetarenkät, som det är frivilligt att rapportera.'
+    : '';
+}
+
+function measured(facts: readonly KpiFacts[]): string {
+  const dated = facts.filter(({ years }) => years.length > 0);
+  const years = new Set(dated.map(({ years }) => yearsText(years)));
+  if (years.size <= 1) return years.size === 0 ? '' : `Värdena avser ${[...years].join('')}.`;
+  const each = dated.map(({ kpi, years }) => `${shortName(kpi)} avser ${yearsText(years)}`);
+  return `${joinAnd(each)}.`;
+}
+
+function definition({ kpi, years }: KpiFacts): string {
+  const breaks = breaksWithin(kpi.id, years).map(({ text }) => text);
+  const kolada = 'Kolada använder samma definition för alla kommuner ett givet år.';
+  return [kolada, ...breaks].join(' ');
+}
+
+function answers(facts: KpiFacts): string {
+  const year = facts.years.at(-1);
+  if (year === undefined) return '';
+  const { peers, peerCount, peerKind } = yearFacts(facts, year);
+  const share = `${capital(numeral(peers.length))} av ${numeral(peerCount)} valda ${areaNoun(peerKind, peerCount)} har ett värde ${year}.`;
+  const few = /^(Brukarbedömning|Medarbetarengagemang|HME)/.test(facts.kpi.title)
+    ? ' Värdet bygger på en enkät; antalet svar skiljer sig mellan kommunerna och är litet i små kommuner.'
+    : '';
+  return peerCount === 0 ? '' : `${share}${few}`;
+}
+
+function chance(facts: readonly KpiFacts[]): string {
+  const surveys = facts.filter(({ kpi }) => /^(Brukarbedömning|Medarbetar|HME)/.test(kpi.title));
+  const ranked = facts.some((one) => {
+    const year = one.years.at(-1);
+    return year !== undefined && yearFacts(one, year).ranking.n >= fewestRanked;
+  });
+  const parts = [
+    surveys.length === 0
+      ? ''
+      : 'Ja. I enkäter kan några procentenheter upp eller ner vara slump, mer ju färre som svarat. Jämför hellre flera år än ett.',
+    ranked ? 'Platser nära varandra skiljer ofta mycket lite: se till värdena före ordningen.' : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function specialQuestion(facts: readonly KpiFacts[]): string {
+  const focus = facts[0]?.focus;
+  return focus === undefined ? 'Är kommunerna lika?' : `Är ${focus.name} speciell?`;
+}
+
+function special(facts: readonly KpiFacts[], events: readonly ReformEvent[]): string {
+  const focus = facts[0]?.focus;
+  if (focus === undefined || focus.kind !== 'municipality') return '';
+  const own = events.filter(({ municipality }) => municipality === focus.id);
+  const told = own.map((event) => `${event.title} (${eventPeriod(event)})`);
+  const base =
+    'Kommuner skiljer sig i ålder, avstånd och storlek, och det påverkar både kostnad och resultat. Jämför också med Koladas liknande kommuner.';
+  if (told.length === 0) return base;
+  return `${base} ${capital(genitive(focus.name))} händelser under tiden: ${joinSome(told, 6)}.`;
+}
