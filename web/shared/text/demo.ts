@@ -3,5 +3,5 @@ export const demoText = {
   invented: 'Demo med påhittade siffror: inget av det som visas kommer från Kolada.',
   simulatedKolada: (url: string) => `Simulerat Kolada svarar på ${url}`,
   lookHere: (url: string) => `Titta på ${url} (avsluta med Ctrl+C)`,
-  serverEnded: (code: number) => `Servern avslutades med kod ${code}.`,
+  serverEnded: (code: number | null) => `Servern avslutades oväntat (kod ${code ?? 'saknas'}).`,
 };
