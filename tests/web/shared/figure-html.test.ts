@@ -150,6 +150,13 @@ describe('the page without script', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test('closes every element that it opens', () => {
+    const page = { heading: 'Fynd', lede: 'Med siffror.', figures: [figure] };
+    const actions = actionsHtml({ heading: 'x', query: '', release: '2026-11-22.1' });
+    const text = pageHtml({ page, cards: [{ svg: '<svg></svg>', actions }], builder });
+    expect(unclosed(text)).toEqual([]);
+  });
+
   test('lets every choice be made by a link or a form', () => {
     expect(builder).toContain('href="/jamfor?visa=linje"');
     expect(builder).toContain('href="/jamfor?fokus=boras"');
@@ -199,3 +206,14 @@ describe('the status line', () => {
     expect(status('2026-11-22', 'simulated')).toContain('Påhittade siffror');
   });
 });
+
+/** Elements left open, or closed by another's end tag. */
+function unclosed(text: string): string[] {
+  const open: string[] = [];
+  for (const [, end, name = '', empty] of text.matchAll(/<(\/?)([a-z][\w-]*)[^>]*?(\/?)>/g)) {
+    if (empty === '/' || name === 'input') continue;
+    if (end !== '/') open.push(name);
+    else if (open.pop() !== name) return [...open, `/${name}`];
+  }
+  return open;
+}

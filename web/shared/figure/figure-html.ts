@@ -6,7 +6,7 @@ import type { Figure, FigurePage, FigureTable, FigureTableRow } from './figure.t
 export type Markup = ReturnType<typeof html>;
 
 /** Widths in CSS pixels that fit the card on a wide and on a narrow screen, per kind of chart. */
-export const chartWidths = { half: 500, full: 1000, narrow: 300 } as const;
+export const chartWidths = { half: 500, full: 1000, narrow: 280 } as const;
 
 export interface FigureMarkup {
   /** The chart as SVG text, trusted: made by our own renderer. */
@@ -80,7 +80,7 @@ export function tableHtml({ caption, columns, rows }: FigureTable): string {
           ${rows.map(rowHtml)}
         </tbody>
       </table>
-    </div>`,
+    </data-table>`,
   );
 }
 
