@@ -2,7 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Kpi, Observation, ReleaseInfo } from '../../web/shared/api.ts';
-import { createKpiSearch, type KpiSearchIndex } from '../search/kpi-search.ts';
+import { loadCuratedKpis } from '../data/kpis.ts';
+import { createKpiSearcher, type CatalogueSearch } from '../search/kpi-search.ts';
+import { loadSynonyms } from '../search/synonyms.ts';
 import { changes } from './changes.ts';
 import { compare, toObservation } from './compare.ts';
 import { exportRows } from './export-rows.ts';
@@ -26,7 +28,7 @@ export interface StoreOptions {
   /** How often the pointer is looked at; 0 means only when `refresh` is called. */
   readonly pollMs?: number;
   readonly limits?: Partial<ReleaseFileLimits>;
-  /** Folder of the curated list and the search's synonyms. */
+  /** Folder of the curated list and the search's synonyms; the project's `data` when left out. */
   readonly referenceDir?: string;
 }
 
@@ -48,14 +50,19 @@ const standardLimits: ReleaseFileLimits = {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { dataDir, logger, now = () => new Date(), pollMs = 1000 } = options;
   const limits = { ...standardLimits, ...options.limits };
-  const searches = new WeakMap<ReleaseFile, KpiSearchIndex>();
+  const { referenceDir = join(import.meta.dirname, '../../data') } = options;
+  const searchOf = createKpiSearcher({
+    curated: loadCuratedKpis(referenceDir).map(({ id }) => id),
+    synonyms: loadSynonyms(referenceDir),
+  });
+  const searches = new WeakMap<ReleaseFile, CatalogueSearch>();
   const released = await openReleaseSwitch({
     dataDir,
     readPointer: () => readPointer(dataDir),
     open: async (path, pointer) => {
       const file = await openReleaseFile(path, pointer, limits);
       const kpis = [...file.catalogue.kpis.values()];
-      searches.set(file, await createKpiSearch(kpis, options.referenceDir));
+      searches.set(file, await searchOf(kpis));
       return file;
     },
     onSwitch: (release, error) => {
