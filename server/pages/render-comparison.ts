@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { latestYear } from '../../web/shared/comparison/latest-year.ts';
 import { actionsHtml, documentLinksHtml } from '../../web/shared/figure/actions-html.ts';
 import { builderHtml } from '../../web/shared/figure/builder-html.ts';
 import { pageHtml, type FigureMarkup } from '../../web/shared/figure/figure-html.ts';
@@ -55,12 +56,11 @@ export async function renderComparison(
 }
 
 function builder(services: Services, { read, answer }: ComposedComparison): string {
-  const years = answer.kpis.flatMap((kpi) => kpi.years);
   return builderHtml({
     comparison: read.comparison,
     directory: services.store.directory(),
     kpis: answer.kpis,
-    latestYear: years.length === 0 ? undefined : Math.max(...years),
+    latestYear: latestYear(answer),
   });
 }
 

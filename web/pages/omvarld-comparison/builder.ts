@@ -5,13 +5,14 @@ import '../../components/kpi-picker/kpi-picker.ts';
 import '../../components/view-switch/view-switch.ts';
 import '../../components/year-switch/year-switch.ts';
 import type { ComparisonController } from '../../controllers/comparison-controller.ts';
+import { latestYear } from '../../shared/comparison/latest-year.ts';
 import { ui } from '../../shared/text/interface.ts';
 
 /** The controls that change the comparison, in the order the server draws them without script. */
 export function comparisonBuilder(control: ComparisonController): TemplateResult {
   const { comparison, areas, shown } = control;
   const kpis = shown?.answer.kpis ?? [];
-  const years = kpis.flatMap((kpi) => kpi.years);
+  const latest = shown === undefined ? undefined : latestYear(shown.answer);
   const split = comparison.view !== 'kon' && kpis.some((kpi) => kpi.genderSplit);
   return html`<section class="builder" aria-label=${ui.builder.label}>
     ${row(
@@ -22,12 +23,9 @@ export function comparisonBuilder(control: ComparisonController): TemplateResult
     ${row(
       ui.builder.view,
       html`<view-switch .comparison=${comparison}></view-switch> ${
-          years.length === 0
+          latest === undefined
             ? nothing
-            : html`<year-switch
-                .comparison=${comparison}
-                .latest=${Math.max(...years)}
-              ></year-switch>`
+            : html`<year-switch .comparison=${comparison} .latest=${latest}></year-switch>`
         }
         ${split ? html`<gender-switch .comparison=${comparison}></gender-switch>` : nothing}`,
     )}

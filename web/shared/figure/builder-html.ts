@@ -9,6 +9,7 @@ import {
   setGenders,
   setView,
   setYearOption,
+  setYearSpan,
   yearOption,
 } from '../comparison/edit.ts';
 import { formatComparison } from '../comparison/query.ts';
@@ -173,12 +174,17 @@ function yearsHtml({ comparison, directory, latestYear }: BuilderInput): Markup 
     latest: ui.builder.latest(latestYear),
     two: ui.builder.twoYears(latestYear - 2, latestYear),
     all: ui.builder.allYears,
+    own: ui.builder.ownYears,
   };
+  const tenYears = setYearSpan(comparison, latestYear - 9, latestYear);
   return segmentsHtml(
     ui.builder.years,
-    (['latest', 'two', 'all'] as const).map((option) => ({
+    (['latest', 'two', 'all', 'own'] as const).map((option) => ({
       name: names[option],
-      href: comparisonHref(setYearOption(comparison, option, latestYear), directory),
+      href: comparisonHref(
+        option === 'own' ? tenYears : setYearOption(comparison, option, latestYear),
+        directory,
+      ),
       current: option === yearOption(comparison, latestYear),
     })),
   );
