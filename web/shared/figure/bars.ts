@@ -6,7 +6,7 @@ import {
   noValuesHeading,
 } from '../text/finding.ts';
 import { measureText } from '../text/measure.ts';
-import { emptyYearsNote, notHeld, tooFewNote } from '../text/notes.ts';
+import { notHeld, tooFewNote } from '../text/notes.ts';
 import { sourceLine } from '../text/source.ts';
 import { cautionsOf } from './cautions.ts';
 import { yearFacts, type KpiFacts } from './facts.ts';
@@ -42,19 +42,17 @@ export function barFigure(facts: KpiFacts, input: FigureInput): Figure {
 
 /** When the release holds no value at all for what was asked. */
 export function emptyFigure(facts: KpiFacts, input: FigureInput): Figure {
-  const measure = measureText(facts.kpi, [], facts.gender);
+  const measure = measureText(facts.kpi, facts.years, facts.gender);
   const asked = /^\d{4}(,\d{4})*$/.test(input.answer.query.years)
     ? input.answer.query.years.split(',').map(Number)
     : [];
   return {
     kpi: facts.kpi,
-    heading: noValuesHeading(),
+    heading: noValuesHeading(facts.years.length > 0 ? facts.years : asked),
     measure,
     summary: '',
     alternative: '',
-    notes: [facts.kpi.held ? emptyYearsNote(asked) : notHeld, ...cautionsOf(facts, input)].filter(
-      (note) => note !== '',
-    ),
+    notes: [...(facts.kpi.held ? [] : [notHeld]), ...cautionsOf(facts, input)],
     source: sourceLine([facts.kpi], input.answer.release, 'raw'),
     events: [],
     chart: undefined,

@@ -7,7 +7,7 @@ import {
 import { measureText } from '../text/measure.ts';
 import { emptyYearsNote } from '../text/notes.ts';
 import { sourceLine } from '../text/source.ts';
-import { barFigure } from './bars.ts';
+import { barFigure, emptyFigure } from './bars.ts';
 import { cautionsOf } from './cautions.ts';
 import type { KpiFacts } from './facts.ts';
 import type { FigureInput } from './figure-context.ts';
@@ -22,7 +22,8 @@ export function changeFigure(facts: KpiFacts, input: FigureInput): Figure {
   );
   const empty = facts.years.filter((year) => !held.includes(year));
   const [first, last] = [held.at(0), held.at(-1)];
-  if (first === undefined || last === undefined || first === last) {
+  if (first === undefined || last === undefined) return emptyFigure(facts, input);
+  if (first === last) {
     const figure = barFigure({ ...facts, years: held }, input);
     const note = emptyYearsNote(empty);
     const notes = [note, ...figure.notes.filter((other) => other !== note)];

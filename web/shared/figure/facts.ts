@@ -1,6 +1,7 @@
 import type { Area, ComparedKpi, ComparisonAnswer, Observation } from '../api.ts';
 import type { Gender } from '../comparison/comparison.ts';
 import { rank, type Ranking } from '../statistics/ranking.ts';
+import { isCoarse } from '../text/difference.ts';
 import { kpiWords, type KpiWords } from '../text/kpi-names.ts';
 
 /** One KPI and gender of an answer, indexed. */
@@ -61,6 +62,19 @@ export function factsOf(answer: ComparisonAnswer, kpi: ComparedKpi, gender: Gend
     cell,
     value: (area, year, of) => cell(area, year, of)?.value ?? null,
   };
+}
+
+/** Whether the values shown of a year were rounded to whole units at the source. */
+export function isCoarseYear(
+  { areas, value, gender, kpi }: KpiFacts,
+  year: number,
+  genders: readonly Gender[] = [gender],
+): boolean {
+  const values = areas.flatMap((area) => genders.map((one) => value(area.id, year, one)));
+  return isCoarse(
+    values.filter((one) => one !== null),
+    kpi.unit,
+  );
 }
 
 /** @returns what one year says; a year without any value gives empty `peers` */

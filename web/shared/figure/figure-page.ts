@@ -1,4 +1,5 @@
 import type { ComparedKpi, ComparisonAnswer } from '../api.ts';
+import { axisNote } from '../charts/axis-note.ts';
 import { pageText } from '../text/finding-page.ts';
 import { relationNeedsTwo } from '../text/notes.ts';
 import { barFigure } from './bars.ts';
@@ -18,7 +19,7 @@ export type { FigureContext };
  * (`samband`: one for the first two) and gender. Pure, and the same on server and in browser.
  */
 export function figurePage(answer: ComparisonAnswer, context: FigureContext): FigurePage {
-  const figures = figuresOf({ answer, context });
+  const figures = figuresOf({ answer, context }).map(besideChart);
   const findings = answer.kpis.flatMap((kpi) => latestFinding(answer, kpi));
   return { ...pageText(findings, figures, answer.query.view), figures };
 }
@@ -32,6 +33,13 @@ function figuresOf(input: FigureInput): Figure[] {
   return answer.kpis.flatMap((kpi) =>
     genders.map((gender) => figureOf(factsOf(answer, kpi, gender), input)),
   );
+}
+
+/** A cut axis is said in words beside the chart; where there is no chart, neither is its alternative. */
+function besideChart(figure: Figure): Figure {
+  if (figure.chart === undefined) return { ...figure, alternative: '' };
+  const note = axisNote(figure.chart);
+  return note === undefined ? figure : { ...figure, notes: [...figure.notes, note] };
 }
 
 function figureOf(facts: KpiFacts, input: FigureInput): Figure {

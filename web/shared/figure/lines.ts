@@ -12,10 +12,10 @@ import { yearTable } from './table.ts';
 
 /** Values over the years, with the reform events of the chosen areas. */
 export function lineFigure(facts: KpiFacts, input: FigureInput): Figure {
-  if (facts.years.length === 0) return emptyFigure(facts, input);
+  const chart = chartOf(facts, 'linje', pointsOf(facts));
+  if (chart === undefined) return emptyFigure(facts, input);
   const measure = measureText(facts.kpi, facts.years, facts.gender);
   const { drawn, told } = eventsWithin(facts, input.context.events);
-  const chart = chartOf(facts, 'linje', pointsOf(facts));
   return {
     kpi: facts.kpi,
     heading: lineHeading(facts),
@@ -26,7 +26,7 @@ export function lineFigure(facts: KpiFacts, input: FigureInput): Figure {
     source: sourceLine([facts.kpi], input.answer.release, 'raw'),
     events: told,
     chart:
-      chart === undefined || input.answer.query.view === 'tabell'
+      input.answer.query.view === 'tabell'
         ? undefined
         : { ...chart, events: drawn, unmeasuredYears: unmeasuredYears(facts) },
     table: yearTable(facts, measure),

@@ -38,6 +38,7 @@ export function chartOf(
     unit: facts.kpi.unit,
     axisTitle: facts.words.short,
     focus: facts.focus?.id ?? '',
+    order: facts.kpi.goodDirection === 'higher' ? 'descending' : 'ascending',
     points,
     events: [],
     unmeasuredYears: [],

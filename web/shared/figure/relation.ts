@@ -26,7 +26,7 @@ export function relationFigure(first: KpiFacts, second: KpiFacts, input: FigureI
     measure: measure.join(' · '),
     summary: relationSummary(relation),
     alternative: relation.both.length === 0 ? '' : relationAlternative(relation),
-    notes: notesOf(relation, input),
+    notes: relation.both.length === 0 ? [] : notesOf(relation, input),
     source: sourceLine([first.kpi, second.kpi], input.answer.release, 'computed'),
     events: [],
     chart: relation.both.length === 0 ? undefined : chartParts(relation),

@@ -28,7 +28,8 @@ export function spreadFigure(facts: KpiFacts, input: FigureInput): Figure {
   const all = spreadRows(facts, input, year);
   if (year === undefined || all.length < fewestRanked) {
     const figure = barFigure(facts, input);
-    return { ...figure, notes: [spreadNotHeld, ...figure.notes] };
+    const isEmpty = figure.chart === undefined;
+    return isEmpty ? figure : { ...figure, notes: [spreadNotHeld, ...figure.notes] };
   }
   const spread = spreadFacts(facts, all, year);
   const measure = measureText(facts.kpi, [year], facts.gender);

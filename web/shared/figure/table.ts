@@ -1,5 +1,7 @@
 import type { Area } from '../area.ts';
-import { difference } from '../text/difference.ts';
+import type { Difference } from '../text/difference.ts';
+import { changeFacts } from '../text/finding-change.ts';
+import { genderGaps } from '../text/finding-gender.ts';
 import { genderLabel } from '../text/measure.ts';
 import { areaColumn, cellText, columnText, missingText } from '../text/table-text.ts';
 import type { KpiFacts } from './facts.ts';
@@ -11,26 +13,28 @@ type Cell = FigureTableRow['cells'][number];
 export function yearTable(facts: KpiFacts, caption: string): FigureTable {
   const { years } = facts;
   const [first, last] = [years.at(0), years.at(-1)];
-  const isPair = years.length === 2 && first !== undefined && last !== undefined;
+  const pair =
+    years.length === 2 && first !== undefined && last !== undefined
+      ? changeFacts(facts, first, last).changes
+      : undefined;
   return tableOf(facts, caption, {
-    columns: [...years.map(String), ...(isPair ? [columnText.change] : [])],
+    columns: [...years.map(String), ...(pair === undefined ? [] : [columnText.change])],
     cells: (area) => [
       ...years.map((year) => valueCell(facts, area, year)),
-      ...(isPair
-        ? [differenceCell(facts, facts.value(area.id, first), facts.value(area.id, last))]
-        : []),
+      ...(pair === undefined ? [] : [differenceCell(pair.find((one) => one.area === area))]),
     ],
   });
 }
 
 /** Women, men and the gap between them in one year. */
 export function genderTable(facts: KpiFacts, caption: string, year: number): FigureTable {
+  const gaps = genderGaps(facts, year);
   return tableOf(facts, caption, {
     columns: [genderLabel('K'), genderLabel('M'), columnText.gap],
     cells: (area) => [
       cellOf(facts, area, year, 'K'),
       cellOf(facts, area, year, 'M'),
-      differenceCell(facts, facts.value(area.id, year, 'M'), facts.value(area.id, year, 'K')),
+      differenceCell(gaps.find((gap) => gap.area === area)),
     ],
   });
 }
@@ -65,9 +69,8 @@ function cellOf(facts: KpiFacts, area: Area, year: number, gender: KpiFacts['gen
   return { text: cellText(observation, facts.kpi.unit), value: observation?.value ?? null };
 }
 
-function differenceCell(facts: KpiFacts, from: number | null, to: number | null): Cell {
-  if (from === null || to === null) return { text: missingText, value: null };
-  const { amount, text } = difference(from, to, facts.kpi.unit);
-  const sign = amount > 0 ? '+' : '−';
-  return { text: amount === 0 ? '±0' : `${sign}${text}`, value: to - from };
+function differenceCell(difference: Difference | undefined): Cell {
+  if (difference === undefined) return { text: missingText, value: null };
+  const { amount, exact, text } = difference;
+  return { text: amount === 0 ? '±0' : `${amount > 0 ? '+' : '−'}${text}`, value: exact };
 }

@@ -4,22 +4,27 @@ import { displayDecimals, formatNumber, valueSuffix } from './number.ts';
 export interface Difference {
   /** Rounded as precisely as both ends allow; 0 when they cannot be told apart. */
   readonly amount: number;
+  /** To minus from, unrounded. */
+  readonly exact: number;
   /** Without sign, with unit: `6 procentenheter`, `12 000 kr`. */
   readonly text: string;
 }
 
 /**
  * @param from @param to values in the KPI's unit, as Kolada sent them
- * A share given as a whole number is known to ±0,5, so its difference is told in whole units.
+ * @param unit the KPI's
+ * @param coarse whether either end was rounded to whole units at the source (see `isCoarse`)
  */
-export function difference(from: number, to: number, unit: string): Difference {
+export function difference(
+  [from, to]: readonly [number, number],
+  unit: string,
+  coarse = false,
+): Difference {
   const ends = [displayDecimals(from, unit), displayDecimals(to, unit)];
-  const decimals = [from, to].some((value) => isCoarse(value, unit))
-    ? Math.min(...ends)
-    : Math.max(...ends);
+  const decimals = coarse ? 0 : Math.max(...ends);
   const rounded = Number((to - from).toFixed(decimals));
   const amount = Object.is(rounded, -0) ? 0 : rounded;
-  return { amount, text: amountText(Math.abs(amount), unit) };
+  return { amount, exact: to - from, text: amountText(Math.abs(amount), unit) };
 }
 
 /** `1 procentenhet`, `2,5 procentenheter`, `12 000 kr`, `3 enheter` (of an index). */
@@ -35,6 +40,11 @@ function differenceNoun(unit: string, single: boolean): string {
   return valueSuffix(unit);
 }
 
-function isCoarse(value: number, unit: string): boolean {
-  return (unit === '%' || unit === 'index') && value !== 0 && Number.isInteger(value);
+/**
+ * Whether the values of a year were rounded at the source: half or more of the shares or indexes
+ * are whole. One alone may be whole by chance, as 23 of 25 is 92 %.
+ */
+export function isCoarse(values: readonly number[], unit: string): boolean {
+  if (unit !== '%' && unit !== 'index') return false;
+  return values.length > 0 && values.filter(Number.isInteger).length * 2 >= values.length;
 }

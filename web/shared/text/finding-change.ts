@@ -1,6 +1,6 @@
 /** What happened between two years: heading and sentences of bars with two years. */
 import type { Area } from '../area.ts';
-import type { KpiFacts } from '../figure/facts.ts';
+import { isCoarseYear, type KpiFacts } from '../figure/facts.ts';
 import { allAreas, areaNoun, inArea } from './area-names.ts';
 import { difference, type Difference } from './difference.ts';
 import { fewestRanked } from './finding.ts';
@@ -25,10 +25,11 @@ export interface ChangeFacts {
 }
 
 export function changeFacts(facts: KpiFacts, first: number, last: number): ChangeFacts {
+  const coarse = [first, last].some((year) => isCoarseYear(facts, year));
   const changes = facts.areas.flatMap((area) => {
     const [from, to] = [facts.value(area.id, first), facts.value(area.id, last)];
     if (from === null || to === null) return [];
-    return [{ area, from, to, ...difference(from, to, facts.kpi.unit) }];
+    return [{ area, from, to, ...difference([from, to], facts.kpi.unit, coarse) }];
   });
   return { facts, first, last, changes };
 }
@@ -108,19 +109,20 @@ function largestSentence({ facts, changes }: ChangeFacts): string {
     const [bigger, smaller] = least.amount > 0 ? [most, least] : [least, most];
     return `I ${all} ${verb(bigger)} värdet: mest i ${named(peers, bigger)} och minst i ${named(peers, smaller)}.`;
   }
-  const up = most.amount > 0 ? `${named(peers, most)} ökat mest` : '';
-  const down = least.amount < 0 ? `${named(peers, least)} minskat mest` : '';
+  const up = most.amount > 0 ? `${named(peers, most, '')} ökat mest` : '';
+  const down = least.amount < 0 ? `${named(peers, least, '')} minskat mest` : '';
   const parts = [up, down].filter((part) => part !== '');
   return `Av ${numeral(peers.length)} ${areaNoun(kind, peers.length)} har ${joinAnd(parts)}.`;
 }
 
 /** `Borås och Piteå (2 procentenheter)`: all who share the change, to three; then their number. */
-function named(peers: readonly Change[], one: Change): string {
+function named(
+  peers: readonly Change[],
+  one: Change,
+  noun = ` ${areaNoun(one.area.kind, 4)}`,
+): string {
   const same = peers.filter(({ amount }) => amount === one.amount).map(({ area }) => area.name);
-  const who =
-    same.length > 3
-      ? `${numeral(same.length)} ${areaNoun(one.area.kind, same.length)}`
-      : joinAnd(same);
+  const who = same.length > 3 ? `${numeral(same.length)}${noun}` : joinAnd(same);
   return `${who} (${one.text})`;
 }
 

@@ -1,27 +1,26 @@
 /** What women's and men's values say of one year. */
 import type { Area } from '../area.ts';
-import type { KpiFacts } from '../figure/facts.ts';
+import { isCoarseYear, type KpiFacts } from '../figure/facts.ts';
 import { inArea } from './area-names.ts';
-import { difference } from './difference.ts';
+import { difference, type Difference } from './difference.ts';
 import { subjectOf } from './kpi-words.ts';
 import { formatValue } from './number.ts';
 import { capital, numeral } from './ordinal.ts';
 
-interface Gap {
+/** Women minus men. */
+interface Gap extends Difference {
   readonly area: Area;
   readonly women: number;
   readonly men: number;
-  /** Women minus men, as precisely as both allow. */
-  readonly amount: number;
-  readonly text: string;
 }
 
 /** Areas with both values, in the order asked. */
 export function genderGaps(facts: KpiFacts, year: number): Gap[] {
+  const coarse = isCoarseYear(facts, year, ['K', 'M']);
   return facts.areas.flatMap((area) => {
     const [women, men] = [facts.value(area.id, year, 'K'), facts.value(area.id, year, 'M')];
     if (women === null || men === null) return [];
-    return [{ area, women, men, ...difference(men, women, facts.kpi.unit) }];
+    return [{ area, women, men, ...difference([men, women], facts.kpi.unit, coarse) }];
   });
 }
 
@@ -49,7 +48,7 @@ export function genderSummary(facts: KpiFacts, year: number): string {
   const values =
     own === undefined
       ? ''
-      : `${formatValue(own.women, kpi.unit)} för kvinnor och ${formatValue(own.men, kpi.unit)} för män.`;
+      : `Det är ${formatValue(own.women, kpi.unit)} för kvinnor och ${formatValue(own.men, kpi.unit)} för män.`;
   return [values, largestGap(facts, gaps)].filter((text) => text !== '').join(' ');
 }
 

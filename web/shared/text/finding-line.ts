@@ -1,9 +1,9 @@
 /** What a series over years says: heading, sentences and alternative text of a line chart. */
-import { yearFacts, type KpiFacts } from '../figure/facts.ts';
+import { isCoarseYear, yearFacts, type KpiFacts } from '../figure/facts.ts';
 import { median } from '../statistics/quantile.ts';
 import type { YearValue } from '../statistics/trend.ts';
 import { areaNoun, inArea } from './area-names.ts';
-import { difference } from './difference.ts';
+import { difference, type Difference } from './difference.ts';
 import { endsSentence, noValuesHeading, referenceSentence } from './finding.ts';
 import { unchanged } from './finding-change.ts';
 import { subjectOf } from './kpi-words.ts';
@@ -57,6 +57,7 @@ export function lineAlternative(facts: KpiFacts): string {
   const seen = new Set<number>();
   const told = said.flatMap(([point, word]) => {
     if (point === undefined || seen.has(point.year)) return [];
+    if (word !== '' && point.value === first.value) return [];
     seen.add(point.year);
     return [`${word}${valueInYear(point.value, kpi.unit, point.year)}`];
   });
@@ -67,7 +68,10 @@ function headingOf(facts: KpiFacts): string {
   const { focus, words, kpi, years } = facts;
   const series = ownSeries(facts);
   const [first, last] = [series.at(0), series.at(-1)];
-  if (years.length === 0) return noValuesHeading();
+  const isEmpty = years.every((year) =>
+    facts.areas.every(({ id }) => facts.value(id, year) === null),
+  );
+  if (isEmpty) return noValuesHeading(years);
   if (focus === undefined) return `${capital(words.definite)} ${years.at(0)}–${years.at(-1)}`;
   if (first === undefined || last === undefined) return `Uppgift saknas för ${focus.name}`;
   const subject = `${capital(words.definite)} ${inArea(focus)}`;
@@ -84,7 +88,7 @@ function headingOf(facts: KpiFacts): string {
       turn.value < last.value ? ['lägst', 'stigit'] : ['högst', 'sjunkit'];
     return `${subject} var som ${superlative} ${inYear(turn)} och har sedan ${moved} till ${end}`;
   }
-  const change = difference(first.value, last.value, kpi.unit);
+  const change = overall(facts, first, last);
   if (change.amount === 0)
     return `${subject} är ${unchanged({ from: first.value, to: last.value }, words)} ${last.year} jämfört med ${first.year}`;
   const moved = change.amount > 0 ? 'stigit' : 'sjunkit';
@@ -95,11 +99,17 @@ function overallSentence(facts: KpiFacts): string {
   const series = ownSeries(facts);
   const [first, last] = [series.at(0), series.at(-1)];
   if (first === undefined || last === undefined || first === last) return '';
-  const change = difference(first.value, last.value, facts.kpi.unit);
-  if (change.amount === 0) return `Värdet är ungefär detsamma som ${first.year}.`;
+  const change = overall(facts, first, last);
+  const turned = turningPoint(series) !== undefined;
+  if (change.amount === 0) return turned ? `Värdet är ungefär detsamma som ${first.year}.` : '';
   const word = change.amount > 0 ? 'högre' : 'lägre';
   const then = ` (${formatValue(first.value, facts.kpi.unit)})`;
-  return `Det är ${change.text} ${word} än ${first.year}${turningPoint(series) === undefined ? '' : then}.`;
+  return `Det är ${change.text} ${word} än ${first.year}${turned ? then : ''}.`;
+}
+
+function overall(facts: KpiFacts, first: YearValue, last: YearValue): Difference {
+  const coarse = [first, last].some(({ year }) => isCoarseYear(facts, year));
+  return difference([first.value, last.value], facts.kpi.unit, coarse);
 }
 
 /**

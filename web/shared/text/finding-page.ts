@@ -4,6 +4,7 @@ import type { View } from '../comparison/comparison.ts';
 import type { Figure } from '../figure/figure.ts';
 import { countAreas, genitive } from './area-names.ts';
 import { barHeading, barSummary, extremesSentence, fewestRanked, ownSentence } from './finding.ts';
+import { briefNoun } from './kpi-words.ts';
 import { joinAnd } from './list.ts';
 import { mixedYearsNote } from './notes.ts';
 import { formatValue } from './number.ts';
@@ -29,7 +30,10 @@ export function pageText(
   if (figure === undefined) return { heading: chooseKpi, lede: '' };
   if (first === undefined) return { heading: figure.heading, lede: figure.summary };
   if (second === undefined || figures.length === 1 || !pageViews.includes(view))
-    return { heading: named(first, figure.heading), lede: figure.summary };
+    return {
+      heading: view === 'samband' ? figure.heading : named(first, figure.heading),
+      lede: figure.summary,
+    };
   if (findings.length === 2) return pairText(first, second);
   return manyText(findings);
 }
@@ -80,8 +84,8 @@ function shortHeading(finding: YearFacts): string | undefined {
   if (place === undefined) return undefined;
   const among = `av ${countAreas(ranking.n, peerKind)} ${year}`;
   if (place === 'högst' || place === 'lägst')
-    return `${focus.name} har ${place} ${pageNoun(words)} ${among}`;
-  return `${genitive(focus.name)} ${pageNoun(words)} är ${place} ${among}`;
+    return `${focus.name} har ${place} ${briefNoun(words)} ${among}`;
+  return `${genitive(focus.name)} ${briefNoun(words)} är ${place} ${among}`;
 }
 
 /** `Bräcke har högst nöjdhet och näst lägst kostnad av sju kommuner 2024`. */
@@ -90,14 +94,9 @@ function twoPlaces(first: YearFacts, second: YearFacts): string | undefined {
   if (shortHeading(second) === undefined) return undefined;
   const places = [first, second].map(({ focus, ranking, kpi, words }) => {
     const standing = focus && ranking.standing(focus.id);
-    return `${standing && placeWords(standing, kpi.goodDirection)} ${pageNoun(words)}`;
+    return `${standing && placeWords(standing, kpi.goodDirection)} ${briefNoun(words)}`;
   });
   return `${first.focus?.name} har ${joinAnd(places)} av ${countAreas(first.ranking.n, first.peerKind)} ${first.year}`;
-}
-
-/** As short as it can be said without mistaking one share or index for another. */
-function pageNoun(words: YearFacts['words']): string {
-  return /^(andel|antal|index)/.test(words.head) ? words.bare : words.head;
 }
 
 function costTail({ focus, ranking, words, kpi }: YearFacts): string | undefined {

@@ -4,7 +4,7 @@ import type { KpiFacts } from '../figure/facts.ts';
 import { displayRounded, formatValue } from './number.ts';
 import { areaNoun, countAreas, inArea } from './area-names.ts';
 import { fewestRanked } from './finding.ts';
-import { subjectOf } from './kpi-words.ts';
+import { briefNoun, subjectOf } from './kpi-words.ts';
 import { capital, numeral } from './ordinal.ts';
 
 export interface RelationSide {
@@ -36,11 +36,11 @@ export function relationHeading(relation: RelationFacts): string {
   const [one, other] = [first, second].map((side) => compared(side, focus));
   if (one === undefined || other === undefined) return title;
   if (one === '' && other === '')
-    return `${focus.name} ligger på ${middle} i både ${noun(first)} och ${noun(second)}`;
+    return `${focus.name} ligger på ${middle} i både ${briefNoun(first.facts.words)} och ${briefNoun(second.facts.words)}`;
   if (one !== '' && other !== '') return `${focus.name} har ${one} och ${other} än ${middle}`;
   const [apart, level] = one === '' ? [other, first] : [one, second];
   const article = level.facts.words.neuter ? 'ett' : 'en';
-  return `${focus.name} har ${apart} än ${middle}, och ${article} ${noun(level)} på medianen`;
+  return `${focus.name} har ${apart} än ${middle}, och ${article} ${briefNoun(level.facts.words)} på medianen`;
 }
 
 /** The own values and the medians; the correlation only when there are areas enough. */
@@ -79,17 +79,13 @@ function compared(side: RelationSide, focus: Area): string {
   const { facts, median, year } = side;
   const own = facts.value(focus.id, year) ?? median;
   const [shown, middle] = [own, median].map((value) => displayRounded(value, facts.kpi.unit));
-  return shown === middle ? '' : `${own > median ? 'högre' : 'lägre'} ${noun(side)}`;
-}
-
-/** As short as it can be said without mistaking one share for another. */
-function noun({ facts: { words } }: RelationSide): string {
-  if (words.general) return `${words.bare} (${words.short})`;
-  return words.head === 'andel' || words.head === 'index' ? words.bare : words.head;
+  return shown === middle
+    ? ''
+    : `${own > median ? 'högre' : 'lägre'} ${briefNoun(side.facts.words)}`;
 }
 
 function correlationText(n: number, kind: Area['kind'], correlation: number | undefined): string {
-  if (n === 0) return '';
+  if (n < 2) return '';
   if (correlation === undefined)
     return n < 10
       ? `${capital(numeral(n))} ${areaNoun(kind, n)} är för få för att säga om det finns ett samband.`

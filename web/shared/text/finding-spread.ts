@@ -7,8 +7,7 @@ import { areaNoun, inArea } from './area-names.ts';
 import { subjectOf } from './kpi-words.ts';
 import { joinAnd } from './list.ts';
 import { formatValue } from './number.ts';
-import { capital } from './ordinal.ts';
-import { third } from './position.ts';
+import { capital, numeral } from './ordinal.ts';
 
 export interface SpreadFacts {
   readonly facts: KpiFacts;
@@ -29,6 +28,9 @@ export function spreadHeading(spread: SpreadFacts): string {
   if (focus === undefined || own === undefined)
     return `${capital(words.definite)} i ${n} ${areaNoun(kind, n)} ${year}`;
   const what = words.general ? '' : ` i ${words.bare}`;
+  const shared = own.standing.same.length;
+  if (shared > 0 && placeText(spread, own.standing).startsWith('plats 1–'))
+    return `${focus.name} delar plats 1 med ${numeral(shared)} andra av ${n} ${areaNoun(kind, n)}${what} ${year}`;
   return `${focus.name} ligger på ${placeText(spread, own.standing)} av ${n} ${areaNoun(kind, n)}${what} ${year}`;
 }
 
@@ -79,5 +81,6 @@ function quarterText({ facts, standings }: SpreadFacts): string {
   if (own === undefined || own.n < 20) return '';
   if (own.n + 1 - own.fromHigh <= own.n / 4) return ', bland den lägsta fjärdedelen';
   if (own.n + 1 - own.fromLow <= own.n / 4) return ', bland den högsta fjärdedelen';
-  return third(own) === 'middle' ? ', nära mitten' : '';
+  const share = (own.fromLow + own.n - own.fromHigh) / 2 / own.n;
+  return Math.abs(share - 0.5) <= 0.1 ? ', nära mitten' : '';
 }

@@ -2,7 +2,7 @@
 import type { Placed, YearFacts } from '../figure/facts.ts';
 import { allAreas, areaNoun, countAreas, genitive, inArea } from './area-names.ts';
 import { joinAnd } from './list.ts';
-import { genderWord } from './measure.ts';
+import { genderWord, yearsText } from './measure.ts';
 import { displayRounded, formatValue, valueInYear } from './number.ts';
 import { capital, numeral } from './ordinal.ts';
 import { flagHeading, flagSummary } from './finding-flag.ts';
@@ -19,9 +19,9 @@ export function barHeading(facts: YearFacts): string {
   return gender === '' ? heading : `${heading}, ${gender}`;
 }
 
-/** When none of the chosen areas has a value; `year` undefined when no year does. */
-export function noValuesHeading(year?: number): string {
-  return `Det finns inga värden${year === undefined ? ' för de valda områdena' : ` för ${year}`}`;
+/** When none of the chosen areas has a value in any of the years. */
+export function noValuesHeading(years: readonly number[]): string {
+  return `Det finns inga värden för ${years.length === 0 ? 'de valda områdena' : yearsText(years)}`;
 }
 
 /** The own value, then the extremes, then Riket and groups. Empty when there are no values. */
@@ -124,7 +124,7 @@ export function spanText(peers: readonly Placed[], unit: string): string {
 function headingOf(facts: YearFacts): string {
   const { focus, focusValue, ranking, peers, words, year, kpi } = facts;
   if (peers.length === 0 && focusValue === null && facts.references.length === 0)
-    return noValuesHeading(facts.year);
+    return noValuesHeading([facts.year]);
   if (focus === undefined)
     return `${capital(words.definite)} i ${countAreas(peers.length, facts.peerKind)} ${year}`;
   if (focusValue === null) return `Uppgift saknas för ${focus.name} ${year}`;

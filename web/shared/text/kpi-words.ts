@@ -16,6 +16,12 @@ export interface KpiWords {
   readonly general?: true;
 }
 
+/** As short as it can be said without mistaking one share, count or index for another. */
+export function briefNoun(words: KpiWords): string {
+  if (words.general) return `${words.bare} (${words.short})`;
+  return /^(andel|antal|index)/.test(words.head) ? words.bare : words.head;
+}
+
 /** What a chart is of: `nöjdheten med hemtjänsten`, or an uncurated KPI's name in quotes. */
 export function subjectOf(words: KpiWords): string {
   return words.general ? `”${words.short}”` : words.definite;

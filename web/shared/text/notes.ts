@@ -44,8 +44,8 @@ export function breakNotes(kpi: string, years: readonly number[]): string[] {
 /** @param lastYear year that the title gives as the last, if any */
 export function discontinuedNote(lastYear: number | undefined): string {
   return lastYear === undefined
-    ? 'Nyckeltalet är nedlagt: Kolada fyller inte på med fler år.'
-    : `Nyckeltalet är nedlagt: ${lastYear} är det sista året.`;
+    ? 'Nyckeltalet är nedlagt; Kolada fyller inte på med fler år.'
+    : `Nyckeltalet är nedlagt; ${lastYear} är det sista året.`;
 }
 
 /** For money compared over years without adjustment. */

@@ -35,9 +35,9 @@ export function formatValue(value: number, unit: string): string {
   return suffix === '' ? number : `${number}${noBreakSpace}${suffix}`;
 }
 
-/** A value and its year without two bare numbers in a row: `92 % 2024`, `78,4 år 2024`. */
+/** A value and its year without two bare numbers in a row: `92 % 2024`, `78,4 (2024)`. */
 export function valueInYear(value: number, unit: string, year: number): string {
-  return `${formatValue(value, unit)} ${valueSuffix(unit) === '' ? 'år ' : ''}${year}`;
+  return `${formatValue(value, unit)} ${valueSuffix(unit) === '' ? `(${year})` : year}`;
 }
 
 /** What stands after a value of this unit; empty for counts, indexes and flags. */
