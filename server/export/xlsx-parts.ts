@@ -51,7 +51,7 @@ const styles = `${declaration}<styleSheet xmlns="${main}"><fonts count="3"><font
 )}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 /** Up to the first row. */
-export const dataSheetStart = `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths
+export const dataSheetStart = `${declaration}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths
   .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
   .join('')}</cols><sheetData>`;
 
@@ -63,7 +63,7 @@ export function dataSheetEnd(rowCount: number): string {
     rowCount === 0
       ? ''
       : `<ignoredErrors><ignoredError sqref="${codes}" numberStoredAsText="1"/></ignoredErrors>`;
-  return `</sheetData><autoFilter ref="A1:${last}${rowCount + 1}"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape"/>${ignored}</worksheet>`;
+  return `</sheetData><autoFilter ref="A1:${last}${rowCount + 1}"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>${ignored}</worksheet>`;
 }
 
 /** The sheet "Om uppgifterna", and its links where a line is an address. */
