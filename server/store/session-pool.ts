@@ -53,6 +53,7 @@ export async function openSessionPool(
         throw new QueryTimeoutError(`no answer in ${timeoutMs} ms`, { cause: error });
       } finally {
         clearTimeout(timer);
+        session.resume();
         giveBack(session);
       }
     },

@@ -28,8 +28,9 @@ export interface Session {
     params: Values<P>,
   ) => Promise<HeldRows<R>>;
   prepare: (query: AnyQuery) => Promise<void>;
-  /** Stops the statement that is running; its promise rejects. */
+  /** Stops the statement that is running, whose promise rejects, and refuses more until `resume`. */
   interrupt: () => void;
+  resume: () => void;
   close: () => void;
 }
 
@@ -51,8 +52,10 @@ export async function openSession(instance: DuckDBInstance): Promise<Session> {
     statements.set(query.name, statement);
     return statement;
   };
+  let isStopped = false;
   const hold: Session['hold'] = async (query, params) => {
     const statement = await prepared(query);
+    if (isStopped) throw new Error('the session has been interrupted');
     bind(statement, query, params);
     return heldRows(query, await statement.run());
   };
@@ -71,7 +74,13 @@ export async function openSession(instance: DuckDBInstance): Promise<Session> {
     prepare: async (query) => {
       await prepared(query);
     },
-    interrupt: () => connection.interrupt(),
+    interrupt: () => {
+      isStopped = true;
+      connection.interrupt();
+    },
+    resume: () => {
+      isStopped = false;
+    },
     close: () => close(connection, statements),
   };
 }

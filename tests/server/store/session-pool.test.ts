@@ -1,0 +1,68 @@
+import { afterEach, expect, test } from 'vitest';
+import { defineQuery } from '../../../server/store/query.ts';
+import { queries } from '../../../server/store/queries.ts';
+import { openReleaseFile, type ReleaseFile } from '../../../server/store/release-file.ts';
+import { QueryTimeoutError } from '../../../server/store/session-pool.ts';
+import { createReleaseFixture, type ReleaseFixture } from '../../support/release-fixture.ts';
+
+let fixture: ReleaseFixture;
+let file: ReleaseFile;
+
+afterEach(async () => {
+  file.close();
+  await fixture.close();
+});
+
+const limits = {
+  memoryLimit: '256MB',
+  threads: 2,
+  quickSessions: 2,
+  slowSessions: 2,
+  quickTimeoutMs: 10_000,
+  slowTimeoutMs: 60_000,
+};
+
+async function open(changes: Partial<typeof limits> = {}) {
+  fixture = await createReleaseFixture({
+    releases: [{ observations: [{ kpi: 'N21006', area: '2305', year: 2024, value: 1 }] }],
+  });
+  const release = { release: '2026-11-22.1', number: 1 };
+  file = await openReleaseFile(fixture.pathOf(release.release), release, { ...limits, ...changes });
+}
+
+/** Asks the whole catalogue over and over on one session. */
+const manyTimes = (times: number) =>
+  file.slow(async (session) => {
+    for (let time = 0; time < times; time++) await session.all(queries.kpis, { release: 1 });
+  });
+
+test('more questions than sessions all get their answer, in turn', async () => {
+  await open();
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      file.quick((session) => session.all(queries.areas, { release: 1 })),
+    ),
+  );
+  expect(new Set(answers.map((rows) => rows.length))).toEqual(new Set([11]));
+});
+
+test('slow questions, however many, leave the quick ones their own sessions', async () => {
+  await open();
+  const slow = Promise.all(Array.from({ length: 8 }, () => manyTimes(20)));
+  const quick = file.quick((session) => session.all(queries.areas, { release: 1 }));
+  expect(await Promise.race([slow.then(() => 'slow'), quick.then(() => 'quick')])).toBe('quick');
+  await slow;
+});
+
+test('a question that takes too long is stopped, and its session answers the next one', async () => {
+  await open({ slowSessions: 1, slowTimeoutMs: 1500 });
+  await expect(manyTimes(100_000)).rejects.toThrow(QueryTimeoutError);
+  expect(await file.slow((session) => session.all(queries.sources, {}))).toHaveLength(1);
+});
+
+test('a statement that fails leaves its session usable', async () => {
+  await open({ quickSessions: 1 });
+  const missing = defineQuery('no-such-statement', { params: {}, row: {} });
+  await expect(file.quick((session) => session.all(missing, {}))).rejects.toThrow('ENOENT');
+  expect(await file.quick((session) => session.all(queries.sources, {}))).toHaveLength(1);
+});
