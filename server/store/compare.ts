@@ -1,6 +1,7 @@
 import type { Area, ComparedKpi, Kpi, Observation } from '../../web/shared/api.ts';
 import type { AreaDirectory } from '../../web/shared/area.ts';
 import {
+  effectiveGenders,
   effectiveYears,
   limits,
   type Comparison,
@@ -71,7 +72,7 @@ export function comparisonParams(
     last_years: comparison.kpis.map(() => range?.to ?? limits.lastYear),
     years: years !== 'all' && years.kind === 'years' ? years.years : [],
     areas: comparison.areas,
-    genders: comparison.genders,
+    genders: effectiveGenders(comparison),
     release,
   };
 }

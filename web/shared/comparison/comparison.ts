@@ -48,3 +48,10 @@ export const defaultComparison: Comparison = {
 export function effectiveYears(comparison: Pick<Comparison, 'years' | 'view'>): YearChoice | 'all' {
   return comparison.years ?? (comparison.view === 'linje' ? 'all' : { kind: 'latest' });
 }
+
+/** The genders a view needs: `kon` sets women beside men whatever the address says. */
+export function effectiveGenders(
+  comparison: Pick<Comparison, 'genders' | 'view'>,
+): readonly Gender[] {
+  return comparison.view === 'kon' ? genders : comparison.genders;
+}
