@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import type { ReleaseInfo, Source } from '../../web/shared/api.ts';
 import { readCatalogue, type Catalogue } from './catalogue.ts';
+import { openHardened } from './open-hardened.ts';
 import { queries } from './queries.ts';
 import { openSessionPool, type SessionPool } from './session-pool.ts';
 import type { Session } from './session.ts';
@@ -68,7 +69,9 @@ export async function openReleaseFile(
   if (existsSync(`${path}.wal`)) {
     throw new ReleaseFileError('left-over-wal', `${path}.wal is there: the file was not closed`);
   }
-  const instance = await openHardened(path, limits);
+  const instance = await openHardened(path, limits).catch((cause: unknown) => {
+    throw new ReleaseFileError('unreadable', `${path} cannot be opened`, { cause });
+  });
   try {
     const pools = await openPools(instance, limits);
     const read = await pools.slow.use((session) => probe(session, path, expected));
@@ -86,25 +89,6 @@ interface Pools {
 }
 
 type Read = Pick<ReleaseFile, 'releases' | 'newest' | 'sources' | 'catalogue'>;
-
-async function openHardened(path: string, limits: ReleaseFileLimits): Promise<DuckDBInstance> {
-  try {
-    return await DuckDBInstance.create(path, {
-      access_mode: 'READ_ONLY',
-      // Before external access is shut, which also shuts this; empty means that nothing is spilt.
-      temp_directory: '',
-      enable_external_access: 'false',
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      allow_community_extensions: 'false',
-      memory_limit: limits.memoryLimit,
-      threads: String(limits.threads),
-      lock_configuration: 'true',
-    });
-  } catch (error) {
-    throw new ReleaseFileError('unreadable', `${path} cannot be opened`, { cause: error });
-  }
-}
 
 async function openPools(instance: DuckDBInstance, limits: ReleaseFileLimits): Promise<Pools> {
   return {
