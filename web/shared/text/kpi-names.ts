@@ -44,7 +44,8 @@ function generalNoun({ title, unit }: Titled): Omit<KpiWords, 'short'> {
   const first = /^\p{L}+/u.exec(title.trim())?.[0].toLowerCase() ?? '';
   if (unit === 'kr' && /^\p{L}*kostnad$/u.test(first)) return noun(first, `${first}en`, false);
   if (/\bandel\b/i.test(title) && unit === '%') return noun('andel', 'andelen', false);
-  if (/\bindex\b/i.test(title) && unit === 'index') return noun('index', 'indexet', true);
+  const index = /(\p{L}*index)(?!\p{L})/iu.exec(title)?.[1]?.toLowerCase();
+  if (index !== undefined && unit === 'index') return noun(index, `${index}et`, true);
   if (/\bantal\b/i.test(title) && unit === 'antal') return noun('antal', 'antalet', true);
   return noun('värde', 'värdet', true);
 }
@@ -59,7 +60,7 @@ function statementWords(title: string): KpiWords | undefined {
   const statement = match?.[2];
   if (statement === undefined) return undefined;
   return {
-    short: `HME: ${statement}`,
+    short: `${match?.[1]?.replace(' äldreomsorg', '') ?? 'HME'}: ${statement}`,
     bare: `index för ”${statement}”`,
     definite: `indexet för ”${statement}”`,
     head: 'index',
@@ -68,7 +69,10 @@ function statementWords(title: string): KpiWords | undefined {
 }
 
 function withoutUnit(title: string): string {
-  return title.replace(/,? (andel \(%\)|procent|antal|index|kr per [^,]*|kr|\(%\))$/i, '');
+  return title
+    .replace(/\s*\([^()]*\bJa\s*=\s*1[^()]*\)/i, '')
+    .replace(/,? (andel \(%\)|procent|antal|index|kr per [^,]*|kr|\(%\))$/i, '')
+    .replace(/[\s,–]+$/, '');
 }
 
 function shorten(text: string): string {

@@ -30,10 +30,18 @@ export function formatNumber(value: number, unit = ''): string {
 /** With its unit where one is said after a number: `401 816 kr`, `86,1 %`, `78,4`, `5 timmar`. */
 export function formatValue(value: number, unit: string): string {
   if (unit === 'flag' && (value === 0 || value === 1)) return value === 1 ? 'Ja' : 'Nej';
-  const suffix = valueSuffix(unit);
+  const suffix = value === 1 ? (singular[unit] ?? valueSuffix(unit)) : valueSuffix(unit);
   const number = formatNumber(value, unit);
   return suffix === '' ? number : `${number}${noBreakSpace}${suffix}`;
 }
+
+const singular: Readonly<Record<string, string>> = {
+  timmar: 'timme',
+  minuter: 'minut',
+  dagar: 'dag',
+  månader: 'månad',
+  procentenheter: 'procentenhet',
+};
 
 /** A value and its year without two bare numbers in a row: `92 % 2024`, `78,4 (2024)`. */
 export function valueInYear(value: number, unit: string, year: number): string {

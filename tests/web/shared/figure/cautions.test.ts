@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import type { Area } from '../../../../web/shared/api.ts';
+import { eventAt } from '../../../../web/shared/figure/event-time.ts';
+import { figurePage } from '../../../../web/shared/figure/figure-page.ts';
+import { guidance } from '../../../../web/shared/text/guidance.ts';
+import * as support from '../../../support/answers.ts';
+import { plain } from '../../../support/plain-text.ts';
+
+const { kommuner, costKpi, satisfactionKpi, riket, likeKommuner } = support;
+const { bracke, boras, pitea, harryda } = kommuner;
+const context = { events: support.reformEvents(), today: support.today };
+
+function page(parts: support.AnswerParts, more: Partial<typeof context> & object = {}) {
+  return figurePage(support.answerOf({ source: 'kolada', ...parts }), { ...context, ...more });
+}
+
+const three: readonly Area[] = [bracke, boras, pitea];
+const satisfied = support.rowsOf('U21468', {
+  Bräcke: { 2024: 92.3 },
+  Borås: { 2024: 86.1 },
+  Piteå: { 2024: 86.9 },
+});
+
+describe('a note stands beside the figure', () => {
+  test('where fewer than thirty answered, for the kommuner and the year concerned only.', () => {
+    const few = [
+      ...support.rowsOf('N23590', { Bräcke: { 2024: 1, 2023: 1 }, Borås: { 2024: 0, 2023: 1 } }),
+    ];
+    const answer = support.answerOf({
+      kpis: [satisfactionKpi],
+      areas: three,
+      observations: satisfied,
+    });
+    const { figures } = figurePage(answer, { ...context, support: few });
+    expect(figures[0]?.notes).toEqual([
+      'Färre än 30 svarande i Bräcke 2024. Enstaka svar kan påverka värdet mycket.',
+    ]);
+  });
+
+  test('where less than half of the employees answered the HME survey.', () => {
+    const kpi = {
+      ...support.blankKpi(
+        'U21200',
+        'Medarbetarengagemang (HME) hemtjänst äldreomsorg - Totalindex',
+      ),
+      unit: 'index',
+      set: 'hme',
+    };
+    const rows = support.rowsOf('U21200', { Bräcke: { 2024: 78.4 }, Borås: { 2024: 80.1 } });
+    const answer = support.answerOf({ kpis: [kpi], areas: [bracke, boras], observations: rows });
+    const rates = support.rowsOf('N21898', { Bräcke: { 2024: 43.2 }, Borås: { 2024: 71 } });
+    const { figures } = figurePage(answer, { ...context, support: rates });
+    expect(figures[0]?.notes.map(plain)).toEqual([
+      'Bara 43,2 % svarade på medarbetarenkäten i Bräcke 2024. Värdet behöver inte gälla alla anställda.',
+    ]);
+  });
+
+  test('where the definition changed within the years, but not when they lie on one side.', () => {
+    const cost = (years: Record<number, number>) =>
+      page({
+        kpis: [costKpi],
+        areas: three,
+        observations: support.rowsOf('N21006', { Bräcke: years, Borås: years }),
+        view: 'linje',
+      }).figures[0]?.notes.join(' ');
+    expect(cost({ 2019: 1000, 2020: 1100, 2021: 1200 })).toContain('median för varje kommun');
+    expect(cost({ 2021: 1000, 2022: 1100, 2023: 1200 })).not.toContain('median för varje kommun');
+  });
+
+  test('where a chosen kommun has no value, named, or counted when they are many.', () => {
+    const one = page({
+      kpis: [satisfactionKpi],
+      areas: [...three, harryda],
+      observations: satisfied,
+    });
+    expect(one.figures[0]?.notes).toEqual(['Uppgift saknas för Härryda 2024.']);
+    const many = support.manyKommuner(20);
+    const all = page({
+      kpis: [satisfactionKpi],
+      areas: [...three, ...many],
+      observations: satisfied,
+    });
+    expect(all.figures[0]?.notes[0]).toMatch(
+      /^Uppgift saknas för 20 av 23 2024: Kommun 01, .* och 14 till\.$/,
+    );
+  });
+
+  test('where years differ between two KPIs told together.', () => {
+    const rows = support.rowsOf('N21006', {
+      Bräcke: { 2023: 400_000 },
+      Borås: { 2023: 377_000 },
+      Piteå: { 2023: 420_000 },
+    });
+    const { heading, lede } = page({
+      kpis: [costKpi, satisfactionKpi],
+      areas: three,
+      observations: [...satisfied, ...rows],
+    });
+    expect(heading).toBe('Bräcke har högst nöjdhet av tre kommuner 2024');
+    expect(lede).toContain(
+      'Nöjdhet, hemtjänst avser 2024 och Kostnad per hemtjänsttagare avser 2023',
+    );
+  });
+});
+
+describe('no more is claimed than the values carry', () => {
+  test('Riket and groups are told beside the kommuner and never ranked among them.', () => {
+    const observations = [
+      ...satisfied,
+      ...support.rowsOf('U21468', { Riket: { 2024: 99 }, [likeKommuner.name]: { 2024: 70 } }),
+    ];
+    const { figures } = page({
+      kpis: [satisfactionKpi],
+      areas: [...three, riket, likeKommuner],
+      observations,
+    });
+    expect(figures[0]?.heading).toBe(
+      'Bräcke har högst nöjdhet med hemtjänsten av tre kommuner 2024',
+    );
+    expect(plain(figures[0]?.summary ?? '')).toContain(
+      'Riket: 99 %. Liknande kommuner äldreomsorg, Bräcke, 2024 (ovägt medelvärde): 70 %.',
+    );
+    expect(figures[0]?.table.columns[0]).toBe('Område');
+  });
+
+  test('Two values are compared, not ranked.', () => {
+    const { figures } = page({
+      kpis: [satisfactionKpi],
+      areas: [bracke, boras],
+      observations: satisfied,
+    });
+    expect(figures[0]?.heading).toBe('Nöjdheten med hemtjänsten är högre i Bräcke än i Borås 2024');
+  });
+
+  test('Differences smaller than the rounding are ties.', () => {
+    const { figures } = page({
+      kpis: [costKpi],
+      areas: three,
+      observations: support.rowsOf('N21006', {
+        Bräcke: { 2024: 400_000.2 },
+        Borås: { 2024: 400_000.4 },
+        Piteå: { 2024: 390_000 },
+      }),
+    });
+    expect(figures[0]?.heading).toBe(
+      'Bräcke och Borås har högst kostnad per hemtjänsttagare av tre kommuner 2024',
+    );
+  });
+
+  test('Cost is higher or lower, never better or worse.', () => {
+    const text = JSON.stringify(
+      page({
+        kpis: [costKpi],
+        areas: three,
+        observations: [
+          ...support.rowsOf('N21006', {
+            Bräcke: { 2023: 1, 2024: 4 },
+            Borås: { 2023: 2, 2024: 3 },
+            Piteå: { 2024: 9 },
+          }),
+        ],
+      }),
+    );
+    expect(text).not.toMatch(/bättre|sämre|bäst|sämst|dyr|billig/);
+  });
+
+  test('Yes-or-no KPIs are counted.', () => {
+    const flag = { ...support.blankKpi('U1', 'Kommunen har rutiner (Ja=1, Nej=0)'), unit: 'flag' };
+    const { figures, heading } = page({
+      kpis: [flag],
+      areas: three,
+      observations: support.rowsOf('U1', {
+        Bräcke: { 2024: 0 },
+        Borås: { 2024: 1 },
+        Piteå: { 2024: 1 },
+      }),
+    });
+    expect(figures[0]?.heading).toBe('Ja i två av tre kommuner 2024, Nej för Bräcke');
+    expect(figures[0]?.summary).toBe('Ja: Borås och Piteå.');
+    expect(heading).toBe('Kommunen har rutiner: Ja i två av tre kommuner 2024, Nej för Bräcke');
+  });
+
+  test('A line that clearly turned is told by its turn, one that drifted by its ends.', () => {
+    const heading = (focus: Area) => figurePage(support.lineAnswer(focus), context).heading;
+    expect(plain(heading(kommuner.eskilstuna))).toBe(
+      'Nöjdheten med hemtjänsten i Eskilstuna var som lägst 77 % 2022 och har sedan stigit till 82,1 % 2025',
+    );
+    expect(plain(heading(boras))).toBe(
+      'Nöjdheten med hemtjänsten i Borås har sjunkit från 90 % 2012 till 86,0 % 2025',
+    );
+  });
+});
+
+describe('time series', () => {
+  const figure = figurePage(support.lineAnswer(), context).figures[0];
+
+  test('A year without any value is unmeasured, and named.', () => {
+    expect(figure?.chart?.unmeasuredYears).toEqual([2021]);
+    expect(figure?.notes[0]).toBe('Undersökningen gjordes inte 2021.');
+  });
+
+  test('Events of the chosen kommuner are drawn and told, and no others.', () => {
+    expect(figure?.chart?.events.map(({ at, label }) => [at, label])).toEqual([
+      [2019, 'Tillitsresan 2019'],
+      [2023.17, 'Kungsbackamodellen 2023'],
+    ]);
+    expect(figure?.events).toHaveLength(2);
+  });
+
+  test('An event stands where its month begins.', () => {
+    expect(['2023', '2023-03', '2025-05-09'].map(eventAt)).toEqual([2023, 2023.17, 2025.36]);
+  });
+});
+
+describe('guidance', () => {
+  test('answers the usual objections, in the order they are raised.', () => {
+    const told = guidance(support.lineAnswer(), context);
+    expect(told.map(({ question }) => question)).toEqual([
+      'När är det mätt?',
+      'Är definitionen densamma för alla?',
+      'Hur många har svarat?',
+      'Kan skillnaden bero på slumpen?',
+      'Är förändringen en trend?',
+      'Är Eskilstuna speciell?',
+    ]);
+    expect(plain(told[4]?.answer ?? '')).toBe(
+      'Nöjdheten med hemtjänsten i Eskilstuna har en sjunkande trend, ungefär 0,5 procentenheter per år över 13 mätta år (Theil–Sens lutning, Mann–Kendalls test på 5-procentsnivån).',
+    );
+  });
+
+  test('says that a trend cannot be told from few years.', () => {
+    const told = guidance(support.changeAnswer(), context);
+    const trend = told.find(({ question }) => question === 'Är förändringen en trend?');
+    expect(trend?.answer).toBe(
+      'Det går inte att säga om nöjdheten med hemtjänsten i Eskilstuna följer en trend: det kräver minst fem år, och här finns två.',
+    );
+  });
+});
