@@ -1,12 +1,12 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 
 /** Closes open menus (`details.menu`) on Escape, and on a press outside them. */
 export class MenuClosing implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: HTMLElement;
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  /** @param host adds it as its controller */
+  constructor(host: HTMLElement) {
     this.#host = host;
-    host.addController(this);
   }
 
   hostConnected(): void {

@@ -119,10 +119,17 @@ describe('a figure as HTML', () => {
   });
 
   test('without anything to draw shows a sentence in place of the chart, and still its table', () => {
-    const text = figureHtml({ ...figure, chart: undefined, alternative: '' });
+    const row = { area: '2581', name: 'Piteå', isFocus: false };
+    const rows = [{ ...row, cells: [{ text: 'saknas', value: null }] }];
+    const text = figureHtml({ ...figure, chart: undefined, table: { ...figure.table, rows } });
     expect(text).not.toContain('<figure');
     expect(text).toContain('Det finns inga värden att rita');
     expect(text).toContain('<table>');
+  });
+
+  test('that is a table alone says nothing of a missing chart', () => {
+    const text = figureHtml({ ...figure, chart: undefined });
+    expect(text).not.toContain('Det finns inga värden att rita');
   });
 
   test('marks the own kommun in words in the table, and gaps as gaps', () => {

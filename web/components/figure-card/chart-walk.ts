@@ -39,9 +39,10 @@ export function walkChart(chart: HTMLElement, points: () => Promise<readonly Pla
     chart.setAttribute('aria-valuenow', String(index + 1));
     chart.setAttribute('aria-valuetext', point.label);
   };
-  const prepare = async () => {
+  const prepare = async (thenShow?: number) => {
     placed = await points();
     if (placed.length > 0) chart.setAttribute('aria-valuemax', String(placed.length));
+    if (thenShow !== undefined) show(thenShow);
   };
 
   describe(chart);
@@ -61,7 +62,7 @@ export function walkChart(chart: HTMLElement, points: () => Promise<readonly Pla
     if (next === undefined) return;
     event.preventDefault();
     if (placed.length > 0) show(next);
-    else void prepare().then(() => show(Math.max(next, 0)));
+    else void prepare(next);
   });
 }
 

@@ -75,9 +75,9 @@ export class FigureCard extends LitElement {
     const actions = { heading, query: this.query, release: this.release, scripted: true };
     return unsafeHTML(
       figureHtml(figure, {
-        ...markup,
         idPrefix: this.idPrefix,
         tableOpen: this.tableOpen,
+        ...markup,
         actions: actionsHtml(actions),
       }),
     );
@@ -101,10 +101,7 @@ export class FigureCard extends LitElement {
       this.shown = { figure, markup: drawn === undefined ? {} : { svg: drawn.svg } };
     } catch {
       if (turn === this.#turn)
-        this.shown = {
-          figure: { ...figure, chart: undefined, alternative: ui.figure.drawFailed },
-          markup: {},
-        };
+        this.shown = { figure: withoutChart(figure), markup: { tableOpen: true } };
     }
   }
 
@@ -149,6 +146,10 @@ export class FigureCard extends LitElement {
     if (this.figure === undefined || (action !== 'embed' && action !== 'cite')) return;
     this.dispatchEvent(new FigureActionEvent(action, this.figure, this.query));
   };
+}
+
+function withoutChart(figure: Figure): Figure {
+  return { ...figure, chart: undefined, notes: [ui.figure.drawFailed, ...figure.notes] };
 }
 
 declare global {

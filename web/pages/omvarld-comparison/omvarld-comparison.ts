@@ -36,7 +36,7 @@ export class OmvarldComparison extends LitElement {
 
   constructor() {
     super();
-    new MenuClosing(this);
+    this.addController(new MenuClosing(this));
   }
 
   /** The server's markup gives way to the same markup; its drawings are kept. */
@@ -52,11 +52,10 @@ export class OmvarldComparison extends LitElement {
   protected override render() {
     const { comparison, phase, problems } = this.#control;
     const empty = emptyState(comparison);
-    this.toggleAttribute('aria-busy', false);
     return html`${this.#status()}
       <header class="page-head">${this.#heading(empty !== undefined)}</header>
-      ${problemsNotice(problems)} ${phaseNotice(phase, () => void this.#control.load())}
-      ${comparisonBuilder(this.#control)}
+      ${empty === undefined ? problemsNotice(problems) : nothing}
+      ${phaseNotice(phase, () => void this.#control.load())} ${comparisonBuilder(this.#control)}
       <p class="visually-hidden" role="status">${this.announcement}</p>
       ${empty ?? this.#figures()}`;
   }

@@ -36,11 +36,10 @@ function rankOf(name: string, wanted: string): number {
 
 function counties(areas: readonly Area[]): AreaHit[] {
   const kommuner = areas.filter(({ kind }) => kind === 'municipality');
-  return Object.entries(countyNames).map(([code, name]) => ({
-    kind: 'county',
-    name,
-    members: kommuner
+  return Object.entries(countyNames).flatMap(([code, name]) => {
+    const members = kommuner
       .filter(({ county }) => county === code)
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'sv')),
-  }));
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'sv'));
+    return members.length === 0 ? [] : [{ kind: 'county', name, members } as const];
+  });
 }

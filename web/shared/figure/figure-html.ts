@@ -152,15 +152,17 @@ function headingHtml(text: string, id: string, level: 1 | 2 | 3): Markup {
 function drawingHtml(figure: Figure, id: string, markup: FigureMarkup): Markup | '' {
   const { svg, narrowSvg } = markup;
   if (figure.chart === undefined) {
-    const words = figure.alternative === '' ? ui.figure.nothingToDraw : figure.alternative;
-    return html`<p class="nothing">${words}</p>`;
+    const hasValues = figure.table.rows.some(({ cells }) =>
+      cells.some(({ value }) => value !== null),
+    );
+    return hasValues ? '' : html`<p class="nothing">${ui.figure.nothingToDraw}</p>`;
   }
   const narrow =
     narrowSvg === undefined
       ? ''
       : html`<div class="chart-narrow">${raw(sizedSvg(narrowSvg))}</div>`;
   return html`<figure aria-labelledby="${id}">
-    <div class="chart ${narrowSvg === undefined ? '' : 'chart-two'}">
+    <div class="chart">
       <div class="chart-drawing" aria-hidden="true">
         <div class="chart-wide">${raw(sizedSvg(svg ?? ''))}</div>
         ${narrow}
