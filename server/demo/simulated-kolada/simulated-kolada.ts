@@ -32,6 +32,8 @@ export interface SimulatedKolada {
   readonly url: string;
   /** Path and query of the requests so far, the oldest first; only the last 100 000 are kept. */
   readonly requests: () => readonly string[];
+  /** Requests not yet answered, whose connections are still open. */
+  readonly underWay: () => number;
   /** The most requests that were ever under way at the same time. */
   readonly mostAtOnce: () => number;
   readonly setFault: (fault: Fault | undefined) => void;
@@ -96,6 +98,7 @@ export async function createSimulatedKolada(
   return {
     url: `http://127.0.0.1:${port}/v3`,
     requests: () => [...requests],
+    underWay: () => atOnce,
     mostAtOnce: () => mostAtOnce,
     setFault: faults.set,
     setLatency: (ms) => {
