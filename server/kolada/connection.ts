@@ -83,12 +83,20 @@ export function createConnection(options: ConnectionOptions): Connection {
             return loaded;
           },
           signal,
-        ),
+        ).catch((error: unknown) => {
+          throw withRequest(error, pagePath);
+        }),
       ),
     simulated: () => simulated,
     requestCount: () => requestCount,
     close: fetcher.close,
   };
+}
+
+/** The error itself, its message saying what was asked: its kind and code are the caller's concern. */
+function withRequest(error: unknown, path: string): unknown {
+  if (error instanceof Error) error.message = `${error.message} (GET ${path.slice(0, 200)})`;
+  return error;
 }
 
 function retryOptions(

@@ -85,6 +85,7 @@ async function readPage(answer: Dispatcher.ResponseData, maxBytes: number): Prom
 function checkStatus(answer: Dispatcher.ResponseData): void {
   const status = answer.statusCode;
   if (status === 200) return;
+  if (status < 300) throw new KoladaAnswerError('shape', `expected status 200, got ${status}`);
   if (status >= 300 && status < 400) {
     throw new KoladaAnswerError('redirect', `refused to follow a redirect (${status})`);
   }

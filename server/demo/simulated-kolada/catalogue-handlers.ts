@@ -18,7 +18,7 @@ export function catalogueHandlers(world: World): readonly HttpHandler[] {
       const type = url.searchParams.get('region_type');
       return world.municipalities.filter((area) => type === null || area.type === type);
     }),
-    ...list('municipality_groups', () => world.groups),
+    ...list('municipality_groups', () => world.groups()),
     ...list('ou', (url) => {
       const kommuner = url.searchParams.get('municipality')?.split(',');
       return units.filter((unit) => !kommuner || kommuner.includes(unit.municipality));

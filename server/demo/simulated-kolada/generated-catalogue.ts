@@ -80,17 +80,18 @@ function inventedKpi(
   title: string,
   { type, area }: { type: RawKpi['municipality_type']; area: string },
 ): RawKpi {
+  const isCost = /^(Nettok|K)ostnad/.test(title);
   return {
     id,
     title,
     description: `${title}. Påhittad beskrivning för provkörning.\\nKälla: ingen.`,
     is_divided_by_gender: /^(Brukarbedömning|Invånare|Sjukfrånvaro)/.test(title),
     municipality_type: type,
-    auspice: 'T',
+    auspice: isCost ? 'E' : 'T',
     operating_area: area,
-    perspective: title.startsWith('Netto') ? 'Resurser' : 'Kvalitet och resultat',
-    prel_publication_date: null,
-    publication_date: '2026-10-04',
+    perspective: isCost ? 'Resurser' : 'Kvalitet och resultat',
+    prel_publication_date: isCost ? '2026-04-25' : null,
+    publication_date: isCost ? '2026-12-14' : '2026-10-04',
     publ_period: '2025',
     has_ou_data: mix(1, Number(id.slice(1)), 0) % 9 === 0,
   };

@@ -4,7 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { getResponse } from 'msw';
 import { catalogueHandlers } from './catalogue-handlers.ts';
-import { loadCatalogue } from './catalogue.ts';
+import { loadCatalogue, type RawKpi } from './catalogue.ts';
 import { dataHandlers, retiredHandlers } from './data-handlers.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { faultyAnswer } from './faulty-answer.ts';
@@ -46,6 +46,12 @@ export interface SimulatedKolada {
   /** Every KPI that is not discontinued gets values for the years up to this one. */
   readonly addYear: (year: number) => void;
   readonly renameKpi: (id: string, title: string) => void;
+  readonly addKpi: (kpi: RawKpi) => void;
+  /** Ids stay while the year in the title and the members change, as in Kolada. */
+  readonly changeGroup: (
+    id: string,
+    change: { readonly title: string; readonly members: readonly string[] },
+  ) => void;
   /** Gone from the catalogue and from data answers. */
   readonly dropKpi: (id: string) => void;
   readonly close: () => Promise<void>;
@@ -109,6 +115,8 @@ export async function createSimulatedKolada(
     withdraw: world.withdraw,
     addYear: world.addYear,
     renameKpi: world.renameKpi,
+    addKpi: world.addKpi,
+    changeGroup: world.changeGroup,
     dropKpi: world.dropKpi,
     close,
   };

@@ -1,5 +1,5 @@
 import { areaProfiles } from './area-profile.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, RawKpi } from './catalogue.ts';
 import { createFigures, type Figure } from './figures.ts';
 import { hashText } from './hash.ts';
 import { kpiProfile, type YearSpan } from './kpi-profile.ts';
@@ -17,6 +17,7 @@ export function createWorld(options: WorldOptions) {
   const profiles = new Map(
     options.catalogue.kpis.map((kpi) => [kpi.id, kpiProfile(kpi, options, seed)]),
   );
+  const groups = new Map(options.catalogue.groups.map((group) => [group.id, group]));
   const areas = areaProfiles(options.catalogue, seed);
   const revisions = createRevisions();
   const figures = createFigures(revisions);
@@ -32,7 +33,7 @@ export function createWorld(options: WorldOptions) {
   return {
     kpis: () => [...kpis.values()],
     municipalities: options.catalogue.municipalities,
-    groups: options.catalogue.groups,
+    groups: () => [...groups.values()],
     profiles,
     areas,
     figures,
@@ -56,6 +57,21 @@ export function createWorld(options: WorldOptions) {
       const kpi = kpis.get(id);
       if (!kpi) throw new Error(`unknown kpi: ${id}`);
       kpis.set(id, { ...kpi, title });
+    },
+    addKpi: (kpi: RawKpi) => {
+      kpis.set(kpi.id, kpi);
+      profiles.set(kpi.id, kpiProfile(kpi, options, seed));
+    },
+    changeGroup: (id: string, change: { title: string; members: readonly string[] }) => {
+      const group = groups.get(id);
+      const area = areas.get(id);
+      if (!group || !area) throw new Error(`unknown group: ${id}`);
+      const members = options.catalogue.municipalities
+        .filter((own) => change.members.includes(own.id))
+        .map((own) => ({ member_id: own.id, member_title: own.title }));
+      groups.set(id, { id, title: change.title, members });
+      const found = change.members.flatMap((member) => areas.get(member) ?? []);
+      areas.set(id, { ...area, members: found });
     },
     dropKpi: (id: string) => {
       kpis.delete(id);

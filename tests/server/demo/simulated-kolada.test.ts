@@ -183,6 +183,12 @@ test('figures change on command, and only those', async () => {
   own.renameKpi('N21006', 'Ett nytt namn');
   const renamed = page.parse(await (await fetch(`${own.url}/kpi/N21006`)).json());
   expect(renamed.values[0]?.['title']).toBe('Ett nytt namn');
+  own.changeGroup('G176508', { title: 'Liknande, 2025', members: ['2305', '1490'] });
+  const group = page.parse(await (await fetch(`${own.url}/municipality_groups/G176508`)).json());
+  expect(group.values[0]).toMatchObject({
+    title: 'Liknande, 2025',
+    members: [{ member_id: '1490' }, { member_id: '2305' }],
+  });
   own.dropKpi('N21006');
   expect(await read()).toEqual([]);
   await own.close();

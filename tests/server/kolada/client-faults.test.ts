@@ -104,6 +104,17 @@ test.each(lasting)(
   },
 );
 
+test('an answer cut at any byte gives no value at all', async () => {
+  const { kolada, client } = await withKolada({ retries: 0 });
+  for (let atByte = 1; atByte < 4000; atByte += 333) {
+    for (const kind of ['half-body', 'cut-json'] as const) {
+      kolada.setFault({ kind, atByte });
+      const failure = await failureOf(allPages(client.values(query)));
+      expect(String(failure)).toMatch(/^Kolada(Unavailable|Answer)Error: .* \(GET \/v3\/data\//s);
+    }
+  }
+});
+
 test('the three kinds of error say what the caller can do', async () => {
   const { kolada, client } = await withKolada({ retries: 0 });
   const kinds = [
