@@ -44,8 +44,7 @@ export interface YearFacts {
 export function factsOf(answer: ComparisonAnswer, kpi: ComparedKpi, gender: Gender): KpiFacts {
   const rows = new Map<string, Observation>();
   const seen = new Set<number>();
-  for (const row of answer.observations) {
-    if (row.kpi !== kpi.id) continue;
+  for (const row of rowsByKpi(answer).get(kpi.id) ?? []) {
     rows.set(`${row.municipality} ${row.year} ${row.gender}`, row);
     seen.add(row.year);
   }
@@ -103,6 +102,17 @@ export function yearFacts(facts: KpiFacts, year: number): YearFacts {
     ),
     references: others,
   };
+}
+
+/** Grouped once for each answer: 25 KPIs of 60 areas over 25 years are many rows to pass 25 times. */
+const grouped = new WeakMap<ComparisonAnswer, Map<string, Observation[]>>();
+
+function rowsByKpi(answer: ComparisonAnswer): Map<string, Observation[]> {
+  const known = grouped.get(answer);
+  if (known !== undefined) return known;
+  const rows = Map.groupBy(answer.observations, ({ kpi }) => kpi);
+  grouped.set(answer, rows);
+  return rows;
 }
 
 function peerKindOf(focus: Area | undefined, areas: readonly Area[]): 'municipality' | 'region' {

@@ -32,27 +32,30 @@ export interface Ranking {
  * documents, a whole number also shares its place with the decimals that round to it.
  */
 export function rank(items: readonly Valued[], unit: string): Ranking {
-  const alike = likeness(items, unit);
-  const isBelow = (a: Valued, b: Valued) => a.value < b.value && !alike(a, b);
+  const mixed = hasMixedPrecision(items, unit);
+  const shown = items.map(({ id, value }) => toShown(id, value, unit));
+  const alike = (a: Shown, b: Shown) => isAlike(a, b, mixed);
+  const isBelow = (a: Shown, b: Shown) => a.value < b.value && !alike(a, b);
   const standing = (id: string): Standing | undefined => {
-    const own = items.find((item) => item.id === id);
+    const own = shown.find((item) => item.id === id);
     if (own === undefined) return undefined;
     return {
-      n: items.length,
-      fromLow: 1 + items.filter((item) => isBelow(item, own)).length,
-      fromHigh: 1 + items.filter((item) => isBelow(own, item)).length,
-      same: items.filter((item) => item !== own && alike(item, own)).map((item) => item.id),
+      n: shown.length,
+      fromLow: 1 + shown.filter((item) => isBelow(item, own)).length,
+      fromHigh: 1 + shown.filter((item) => isBelow(own, item)).length,
+      same: shown.filter((item) => item !== own && alike(item, own)).map((item) => item.id),
     };
   };
-  const extreme = (pick: (...values: number[]) => number) => {
-    const bound = { id: '', value: pick(...items.map((item) => item.value)) };
-    return items.filter((item) => alike(item, bound)).map((item) => item.id);
+  const extreme = (value: number) => {
+    const bound = toShown('', value, unit);
+    return shown.filter((item) => alike(item, bound)).map((item) => item.id);
   };
-  const lowest = items.length === 0 ? [] : extreme(Math.min);
+  const values = items.map(({ value }) => value);
+  const lowest = items.length === 0 ? [] : extreme(Math.min(...values));
   return {
     n: items.length,
     lowest,
-    highest: items.length === 0 ? [] : extreme(Math.max),
+    highest: items.length === 0 ? [] : extreme(Math.max(...values)),
     level: items.length > 0 && lowest.length === items.length,
     standing,
   };
@@ -68,11 +71,17 @@ export function hasMixedPrecision(items: readonly Valued[], unit: string): boole
   return whole >= 2 && whole >= items.length / 5 && whole < items.length;
 }
 
-function likeness(items: readonly Valued[], unit: string): (a: Valued, b: Valued) => boolean {
-  const mixed = hasMixedPrecision(items, unit);
-  return (a, b) => {
-    if (displayRounded(a.value, unit) === displayRounded(b.value, unit)) return true;
-    const oneIsWhole = Number.isInteger(a.value) !== Number.isInteger(b.value);
-    return mixed && oneIsWhole && Math.abs(a.value - b.value) <= 0.5;
-  };
+/** A value as the reader sees it; rounding is the dear part, so it is done once for each. */
+interface Shown extends Valued {
+  readonly rounded: number;
+  readonly isWhole: boolean;
+}
+
+function toShown(id: string, value: number, unit: string): Shown {
+  return { id, value, rounded: displayRounded(value, unit), isWhole: Number.isInteger(value) };
+}
+
+function isAlike(a: Shown, b: Shown, mixed: boolean): boolean {
+  if (a.rounded === b.rounded) return true;
+  return mixed && a.isWhole !== b.isWhole && Math.abs(a.value - b.value) <= 0.5;
 }

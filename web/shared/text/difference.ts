@@ -34,6 +34,12 @@ export function amountText(amount: number, unit: string): string {
   return noun === '' ? number : `${number}\u00a0${noun}`;
 }
 
+/** An amount that was estimated, never told closer than a tenth: `0,8 procentenheter`. */
+export function roughText(amount: number, unit: string): string {
+  const tenth = Number(amount.toFixed(1));
+  return amountText(amount >= 0.05 ? tenth : 0, unit);
+}
+
 function differenceNoun(unit: string, single: boolean): string {
   if (unit === '%') return single ? 'procentenhet' : 'procentenheter';
   if (unit === 'index') return single ? 'enhet' : 'enheter';

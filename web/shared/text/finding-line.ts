@@ -1,4 +1,5 @@
 /** What a series over years says: heading, sentences and alternative text of a line chart. */
+import type { Area } from '../area.ts';
 import { isCoarseYear, yearFacts, type KpiFacts } from '../figure/facts.ts';
 import { median } from '../statistics/quantile.ts';
 import type { YearValue } from '../statistics/trend.ts';
@@ -13,10 +14,13 @@ import { capital, numeral } from './ordinal.ts';
 
 /** The own area's values, gaps left out. */
 export function ownSeries(facts: KpiFacts): YearValue[] {
-  const { focus, years } = facts;
-  if (focus === undefined) return [];
-  return years.flatMap((year) => {
-    const value = facts.value(focus.id, year);
+  return facts.focus === undefined ? [] : seriesOf(facts, facts.focus);
+}
+
+/** One area's values over the years shown, gaps left out. */
+export function seriesOf(facts: KpiFacts, area: Area): YearValue[] {
+  return facts.years.flatMap((year) => {
+    const value = facts.value(area.id, year);
     return value === null ? [] : [{ year, value }];
   });
 }

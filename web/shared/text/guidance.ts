@@ -3,16 +3,22 @@ import type { ComparisonAnswer, ReformEvent } from '../api.ts';
 import { factsOf, yearFacts, type KpiFacts } from '../figure/facts.ts';
 import type { FigureContext } from '../figure/figure-context.ts';
 import { fewestTrendYears, trendOf } from '../statistics/trend.ts';
-import { areaNoun, genitive, inArea } from './area-names.ts';
+import { beforeAfter } from '../statistics/before-after.ts';
+import { rankBand } from '../statistics/rank-band.ts';
+import { beforeAfterRule, beforeAfterText } from './before-after.ts';
+import { areaNoun, inArea } from './area-names.ts';
 import { breaksWithin } from './breaks.ts';
-import { amountText } from './difference.ts';
-import { eventPeriod } from './events.ts';
-import { ownSeries } from './finding-line.ts';
+import { roughText } from './difference.ts';
+import { eventLabel, eventPeriod } from './events.ts';
+import { ownSeries, seriesOf } from './finding-line.ts';
 import { fewestRanked } from './finding.ts';
 import { shortName } from './kpi-names.ts';
 import { joinAnd, joinSome } from './list.ts';
 import { yearsText } from './measure.ts';
 import { capital, numeral } from './ordinal.ts';
+
+/** Percentage points; about what a hundred answers of a few hundred clients give. */
+const assumedMargin = 3;
 
 export const guidanceTitle = 'Vad bör jag veta?';
 
@@ -32,6 +38,10 @@ export function guidance(answer: ComparisonAnswer, context: FigureContext): Guid
     { question: 'Hur många har svarat?', answer: perKpi(facts, answers) },
     { question: 'Kan skillnaden bero på slumpen?', answer: chance(facts) },
     { question: 'Är förändringen en trend?', answer: perKpi(facts, trendText) },
+    {
+      question: 'Hur gick det efter reformen?',
+      answer: perKpi(facts, (one) => reforms(one, context.events)),
+    },
     { question: specialQuestion(facts), answer: special(facts, context.events) },
   ];
   return pairs.filter(({ answer: text }) => text !== '');
@@ -50,7 +60,7 @@ export function trendText(facts: KpiFacts): string {
   if (trend.direction === 'none')
     return `${capital(where)} visar ingen säkerställd trend över ${numeral(trend.years)} år (${rule}).`;
   const word = trend.direction === 'up' ? 'stigande' : 'sjunkande';
-  return `${capital(where)} har en ${word} trend, ungefär ${amountText(Math.abs(trend.slope), kpi.unit)} per år över ${numeral(trend.years)} mätta år (${rule}).`;
+  return `${capital(where)} har en ${word} trend, ungefär ${roughText(Math.abs(trend.slope), kpi.unit)} per år över ${numeral(trend.years)} mätta år (${rule}).`;
 }
 
 /** Names the KPI before its text when there are several with different texts. */
@@ -107,14 +117,48 @@ function chance(facts: readonly KpiFacts[]): string {
     surveys.length === 0
       ? ''
       : 'Ja. I enkäter kan några procentenheter upp eller ner vara slump, mer ju färre som svarat. Jämför hellre flera år än ett.',
+    ...surveys.map(bandText),
     ranked ? 'Platser nära varandra skiljer ofta mycket lite: se till värdena före ordningen.' : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
 
+/** The places left open if every share were off by three percentage points either way. */
+function bandText(facts: KpiFacts): string {
+  const { focus, kpi, years } = facts;
+  const year = years.at(-1);
+  if (focus === undefined || year === undefined || kpi.unit !== '%') return '';
+  const { peers } = yearFacts(facts, year);
+  const items = peers.map(({ area, value }) => ({ id: area.id, value }));
+  const band = rankBand(items, focus.id, { margin: assumedMargin, unit: kpi.unit });
+  if (band === undefined || band.n < fewestRanked) return '';
+  const [from, to] = [band.n + 1 - band.high, band.n + 1 - band.low];
+  const places = from === to ? `plats ${from}` : `någonstans på plats ${from}–${to}`;
+  return `Om varje värde kan slå ${assumedMargin} procentenheter fel åt endera hållet ligger ${focus.name} ${places === `plats ${from}` ? `ändå på ${places}` : places} av ${band.n} ${year}, räknat från högst (${shortName(kpi)}).`;
+}
+
+/** The own reforms that have years on both sides, against the other chosen kommuner. */
+function reforms(facts: KpiFacts, events: readonly ReformEvent[]): string {
+  const { focus, areas, years, kpi } = facts;
+  if (focus === undefined || years.length < 3) return '';
+  const others = areas.filter((area) => area !== focus && area.kind === focus.kind);
+  const told = events
+    .filter(({ municipality }) => municipality === focus.id)
+    .flatMap((event) => {
+      const result = beforeAfter(
+        seriesOf(facts, focus),
+        others.map((area) => seriesOf(facts, area)),
+        Number(event.from.slice(0, 4)),
+      );
+      const name = { name: focus.name, event: eventLabel(event), unit: kpi.unit };
+      return result === undefined ? [] : [beforeAfterText(result, name)];
+    });
+  return told.length === 0 ? '' : `${told.join(' ')} ${beforeAfterRule}`;
+}
+
 function specialQuestion(facts: readonly KpiFacts[]): string {
   const focus = facts[0]?.focus;
-  return focus === undefined ? 'Är kommunerna lika?' : `Är ${focus.name} speciell?`;
+  return focus === undefined ? 'Är kommunerna lika?' : `Är ${focus.name} ett specialfall?`;
 }
 
 function special(facts: readonly KpiFacts[], events: readonly ReformEvent[]): string {
@@ -125,5 +169,5 @@ function special(facts: readonly KpiFacts[], events: readonly ReformEvent[]): st
   const base =
     'Kommuner skiljer sig i ålder, avstånd och storlek, och det påverkar både kostnad och resultat. Jämför också med Koladas liknande kommuner.';
   if (told.length === 0) return base;
-  return `${base} ${capital(genitive(focus.name))} händelser under tiden: ${joinSome(told, 6)}.`;
+  return `${base} Händelser ${inArea(focus)}: ${joinSome(told, 6)}.`;
 }

@@ -21,10 +21,21 @@ export function displayRounded(value: number, unit: string): number {
 /** `401816` → `401 816`, `86.0879` → `86,1`, `85.987` → `86,0` (measured with decimals); no-break spaces between thousands, U+2212 as minus. */
 export function formatNumber(value: number, unit = ''): string {
   const decimals = displayDecimals(value, unit);
-  return new Intl.NumberFormat('sv-SE', {
+  return formatter(decimals).format(displayRounded(value, unit));
+}
+
+const formatters = new Map<number, Intl.NumberFormat>();
+
+/** Kept, as making one costs more than a thousand uses of it. */
+function formatter(decimals: number): Intl.NumberFormat {
+  const known = formatters.get(decimals);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('sv-SE', {
     minimumFractionDigits: decimals === 1 ? 1 : 0,
     maximumFractionDigits: decimals,
-  }).format(displayRounded(value, unit));
+  });
+  formatters.set(decimals, made);
+  return made;
 }
 
 /** With its unit where one is said after a number: `401 816 kr`, `86,1 %`, `78,4`, `5 timmar`. */

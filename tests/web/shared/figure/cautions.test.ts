@@ -221,7 +221,7 @@ describe('guidance', () => {
       'Hur många har svarat?',
       'Kan skillnaden bero på slumpen?',
       'Är förändringen en trend?',
-      'Är Eskilstuna speciell?',
+      'Är Eskilstuna ett specialfall?',
     ]);
     expect(plain(told[4]?.answer ?? '')).toBe(
       'Nöjdheten med hemtjänsten i Eskilstuna har en sjunkande trend, ungefär 0,5 procentenheter per år över 13 mätta år (Theil–Sens lutning, Mann–Kendalls test på 5-procentsnivån).',
