@@ -49,6 +49,7 @@ export async function runServer(environment: Readonly<Record<string, string | un
     const isPlain = [ConfigError, ListenError, NoDataError].some((kind) => error instanceof kind);
     console.error(isPlain && error instanceof Error ? error.message : error);
     process.exitCode = 1;
+    setTimeout(() => process.exit(1), 1000).unref();
   }
 }
 

@@ -60,8 +60,8 @@ export function createIngestQueue(options: IngestQueueOptions): IngestQueue {
 
   return {
     run: (job, onProgress = () => {}) => {
-      const run = last.then(() => runNow(job, onProgress));
-      last = run.catch(() => {});
+      const run = last.then(() => runNow(job, onProgress)).catch(toFailure);
+      last = run;
       return run;
     },
     close: async () => {
