@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -44,6 +45,8 @@ export async function openDraft(dir: string, base: Pointer | undefined): Promise
   if (base) await copyFile(join(dir, base.file), path, constants.COPYFILE_FICLONE);
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '1GB',
+    // One for DuckDB while the other fetches and parses; all of them for the checkpoint.
+    threads: '1',
     temp_directory: spill,
     // Their analysis costs a tenth of the whole ingest, and a dictionary wins here every time.
     disabled_compression_methods: 'fsst,zstd,dict_fsst',
@@ -70,6 +73,7 @@ export async function openDraft(dir: string, base: Pointer | undefined): Promise
   };
   const seal: Draft['seal'] = async (touchedKpis, onClosed) => {
     const expected: ReleaseContent = await contentOf(connection);
+    await connection.run(`SET threads = ${availableParallelism()}`);
     await connection.run('CHECKPOINT draft');
     close();
     onClosed();

@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { createWatchList } from '../store/watch.ts';
 import { writeLastRefresh } from '../store/last-refresh.ts';
 import { writePointer } from '../store/pointer.ts';
 import { explainFailure } from './errors.ts';
 import type { IngestJob, Outcome } from './job.ts';
 import { acquireLock } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { refresh } from './refresh.ts';
 import { removeLeftovers, removeOldReleases, settlePointer } from './release-files.ts';
 import { publishSnapshot } from './publish.ts';
@@ -29,7 +28,7 @@ export async function ingest(job: IngestJob, options: IngestOptions): Promise<Ou
 }
 
 async function locked(run: Run): Promise<Outcome> {
-  await mkdir(run.dir, { recursive: true });
+  await makeFolder(run.dir);
   run.step('lock');
   const lock = await acquireLock(run.dir);
   try {
@@ -53,7 +52,6 @@ async function work(run: Run): Promise<Outcome> {
   const base = held ?? snapshot?.pointer;
   if (base === undefined) throw new Error('there is neither a release nor a snapshot');
 
-  await addToWatchList(run);
   const source = run.openSource();
   try {
     const { pointer, outcome } = await refresh(run, base, source);
@@ -64,14 +62,6 @@ async function work(run: Run): Promise<Outcome> {
   } finally {
     await source.close();
   }
-}
-
-async function addToWatchList({ job, dir, now }: Run): Promise<void> {
-  if (job.kind !== 'kpis') return;
-  await createWatchList(dir, now).add([
-    ...job.kpis.map((id) => ({ kind: 'kpi', id }) as const),
-    ...(job.groups ?? []).map((id) => ({ kind: 'group', id }) as const),
-  ]);
 }
 
 /** `/health` reads this. A run that was refused says nothing of how Kolada's figures are. */

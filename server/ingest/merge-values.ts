@@ -39,12 +39,14 @@ export async function mergeValues(
   await staged.load(draft.connection);
   const conflicting = await dropRepeated(draft);
   const held = await loadCurrent(draft, staged);
-  const came = await countByKpi(draft, 'stage', keySql.kpi);
+  const fetched = await countByKpi(draft, 'stage_fetched');
+  const came = await countByKpi(draft, 'stage');
   const alarms: Alarm[] = [];
   for (const [i, kpi] of staged.kpis.entries()) {
     const code = judge({
       conflicting: conflicting.has(i),
       before: held.get(i) ?? 0,
+      beforeFromKolada: fetched.get(i) ?? 0,
       after: came.get(i) ?? 0,
       judgeVanished: options.judgeVanished,
     });
@@ -61,13 +63,15 @@ export async function mergeValues(
 function judge(facts: {
   readonly conflicting: boolean;
   readonly before: number;
+  /** Those of `before` that are not the snapshot's. */
+  readonly beforeFromKolada: number;
   readonly after: number;
   readonly judgeVanished: boolean;
 }): Alarm['code'] | undefined {
   if (facts.conflicting) return 'conflicting-values';
   if (facts.before === 0 || !facts.judgeVanished) return undefined;
   if (facts.after === 0) return 'no-rows';
-  const lost = facts.before >= plausibleFrom && facts.after < facts.before / 2;
+  const lost = facts.beforeFromKolada >= plausibleFrom && facts.after < facts.beforeFromKolada / 2;
   return lost ? 'many-vanished' : undefined;
 }
 
@@ -98,21 +102,24 @@ async function dropRepeated(draft: Draft): Promise<Set<number>> {
 
 /** Puts what the draft holds of these KPIs and areas in `stage_current`. */
 async function loadCurrent(draft: Draft, staged: StagedValues): Promise<Map<number, number>> {
+  await draft.run('DELETE FROM stage_current');
   await draft.run(
-    `CREATE OR REPLACE TEMP TABLE stage_current AS
-     SELECT o.rowid AS id, ${keySql.pack} AS key, o.value, o.status, o.count, o.source
+    `INSERT INTO stage_current
+     SELECT o.rowid, ${keySql.pack}, o.value, o.status, o.count, o.source
      FROM observation o
      JOIN stage_kpi k ON k.id = o.kpi
      JOIN stage_area a ON a.id = o.area
      WHERE o.until IS NULL AND o.kpi BETWEEN $first AND $last`,
     kpiRange(staged),
   );
-  return countByKpi(draft, 'stage_current', keySql.kpi);
+  return countByKpi(draft, 'stage_current');
 }
 
-async function countByKpi(draft: Draft, table: 'stage' | 'stage_current', kpi: string) {
+type KeyTable = 'stage' | 'stage_current' | 'stage_fetched';
+
+async function countByKpi(draft: Draft, table: KeyTable): Promise<Map<number, number>> {
   const rows = await draft.rows(
-    `SELECT ${kpi} AS i, count(*)::DOUBLE AS n FROM ${table} GROUP BY 1`,
+    `SELECT ${keySql.kpi} AS i, count(*)::DOUBLE AS n FROM ${table} GROUP BY 1`,
   );
   return new Map(
     z

@@ -19,6 +19,7 @@ export interface PlanFacts {
   readonly watch: readonly Pick<WatchEntry, 'kind' | 'id'>[];
   /** KPIs that Kolada lists now; others are not asked for, and keep what they have. */
   readonly listed: readonly { readonly id: string; readonly municipalityType: string }[];
+  /** Every area ever known: one that has left the list may still have values, or have lost them. */
   readonly areas: readonly { readonly id: string; readonly kind: string }[];
 }
 

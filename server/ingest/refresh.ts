@@ -3,7 +3,7 @@ import type { Source } from '../../web/shared/api.ts';
 import { loadCuratedKpis } from '../data/kpis.ts';
 import { loadUnitOverrides } from '../data/unit.ts';
 import type { Pointer } from '../store/pointer.ts';
-import { readWatch } from '../store/watch.ts';
+import { createWatchList, readWatch } from '../store/watch.ts';
 import type { IngestSource } from './catalogue.ts';
 import { fetchCatalogue } from './catalogue.ts';
 import type { Draft } from './draft.ts';
@@ -35,6 +35,7 @@ export async function refresh(run: Run, base: Pointer, source: IngestSource): Pr
   try {
     await draft.connection.run(stagingSchema);
     const changedRows = await bringCatalogue(run, draft, source);
+    await addToWatchList(run);
     const parts = await planFor(run, draft);
     const report = await bringValues(run, draft, { source, parts });
     const checked = run.job.kind !== 'kpis';
@@ -86,6 +87,15 @@ async function bringCatalogue(run: Run, draft: Draft, source: IngestSource): Pro
   });
 }
 
+/** Only now is it known that Kolada has them. */
+async function addToWatchList({ job, dir, now }: Run): Promise<void> {
+  if (job.kind !== 'kpis') return;
+  await createWatchList(dir, now).add([
+    ...job.kpis.map((id) => ({ kind: 'kpi', id }) as const),
+    ...(job.groups ?? []).map((id) => ({ kind: 'group', id }) as const),
+  ]);
+}
+
 async function planFor(run: Run, draft: Draft): Promise<PlanPart[]> {
   const watchRow = z.object({ kind: z.enum(['kpi', 'group']), id: z.string() });
   const areaRow = z.object({ id: z.string(), kind: z.string() });
@@ -96,7 +106,9 @@ async function planFor(run: Run, draft: Draft): Promise<PlanPart[]> {
     listed: await listedKpis(draft),
     areas: z
       .array(areaRow)
-      .parse(await draft.rows('SELECT id, kind FROM area WHERE until IS NULL ORDER BY id')),
+      .parse(
+        await draft.rows('SELECT id, any_value(kind) AS kind FROM area GROUP BY id ORDER BY id'),
+      ),
   });
 }
 

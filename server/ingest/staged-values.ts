@@ -32,7 +32,12 @@ export const stagingSchema = `
     deleted UTINYINT NOT NULL);
   CREATE TEMP TABLE stage_kpi (i INTEGER NOT NULL, id VARCHAR NOT NULL);
   CREATE TEMP TABLE stage_area (i INTEGER NOT NULL, id VARCHAR NOT NULL);
-  CREATE TEMP TABLE stage_status (i USMALLINT NOT NULL, text VARCHAR NOT NULL);`;
+  CREATE TEMP TABLE stage_status (i USMALLINT NOT NULL, text VARCHAR NOT NULL);
+  CREATE TEMP TABLE stage_current (
+    id BIGINT NOT NULL, key INTEGER NOT NULL, value DOUBLE, status VARCHAR NOT NULL,
+    count INTEGER NOT NULL, source USMALLINT NOT NULL);
+  CREATE TEMP VIEW stage_fetched AS
+    SELECT key FROM stage_current WHERE source NOT IN (SELECT id FROM source WHERE kind = 'snapshot');`;
 
 /** Values of up to 32 KPIs for one list of areas, packed in memory until all have come. */
 export interface StagedValues {
