@@ -5,7 +5,7 @@ import {
   changeSummary,
 } from '../text/finding-change.ts';
 import { measureText } from '../text/measure.ts';
-import { emptyYearsNote } from '../text/notes.ts';
+import { emptyYearsNote, missingNote } from '../text/notes.ts';
 import { sourceLine } from '../text/source.ts';
 import { barFigure, emptyFigure } from './bars.ts';
 import { cautionsOf } from './cautions.ts';
@@ -31,6 +31,7 @@ export function changeFigure(facts: KpiFacts, input: FigureInput): Figure {
   }
   const shown = { ...facts, years: held };
   const finding = changeFacts(shown, first, last);
+  const lacking = facts.areas.filter((area) => facts.value(area.id, first) === null);
   const measure = measureText(facts.kpi, held, facts.gender);
   const chart = chartOf(shown, 'stapel', pointsOf(shown));
   return {
@@ -39,7 +40,11 @@ export function changeFigure(facts: KpiFacts, input: FigureInput): Figure {
     measure,
     summary: changeSummary(finding),
     alternative: changeAlternative(finding),
-    notes: [emptyYearsNote(empty), ...cautionsOf(shown, input)].filter((text) => text !== ''),
+    notes: [
+      emptyYearsNote(empty),
+      missingNote(lacking, facts.areas.length, first),
+      ...cautionsOf(shown, input),
+    ].filter((text) => text !== ''),
     source: sourceLine([facts.kpi], input.answer.release, 'computed'),
     events: [],
     chart: input.answer.query.view === 'tabell' ? undefined : chart,

@@ -10,7 +10,7 @@ import {
 } from '../text/finding-spread.ts';
 import { fewestRanked } from '../text/finding.ts';
 import { measureText } from '../text/measure.ts';
-import { mixedPrecision, spreadNotHeld } from '../text/notes.ts';
+import { mixedPrecision, spreadFewNote, spreadNotHeld } from '../text/notes.ts';
 import { formatValue } from '../text/number.ts';
 import { sourceLine } from '../text/source.ts';
 import { columnText, missingText } from '../text/table-text.ts';
@@ -41,7 +41,10 @@ export function spreadFigure(facts: KpiFacts, input: FigureInput): Figure {
     measure,
     summary: spreadSummary(spread),
     alternative: spreadAlternative(spread),
-    notes: cautionsOf({ ...facts, years: [year] }, input).filter((note) => note !== mixedPrecision),
+    notes: [
+      ...(isFew(spread) ? [spreadFewNote(spread.n, spread.kind)] : []),
+      ...cautionsOf({ ...facts, years: [year] }, input).filter((note) => note !== mixedPrecision),
+    ],
     source: sourceLine([facts.kpi], input.answer.release, 'computed'),
     events: [],
     chart: chart && {
@@ -88,6 +91,11 @@ function spreadFacts(facts: KpiFacts, all: readonly Row[], year: number): Spread
       return standing === undefined ? [] : [{ area, standing }];
     }),
   };
+}
+
+/** Fewer than half of the country's kommuner or regions. */
+function isFew({ n, kind }: SpreadFacts): boolean {
+  return n < (kind === 'region' ? 11 : 145);
 }
 
 function otherPoints(

@@ -3,7 +3,7 @@ import type { Area } from '../area.ts';
 import type { KpiFacts } from '../figure/facts.ts';
 import type { Quartiles } from '../statistics/quantile.ts';
 import type { Standing } from '../statistics/ranking.ts';
-import { areaNoun, inArea } from './area-names.ts';
+import { countAreas, inArea } from './area-names.ts';
 import { subjectOf } from './kpi-words.ts';
 import { joinAnd } from './list.ts';
 import { formatValue } from './number.ts';
@@ -26,12 +26,12 @@ export function spreadHeading(spread: SpreadFacts): string {
   const { focus, words } = facts;
   const own = standings.find(({ area }) => area === focus);
   if (focus === undefined || own === undefined)
-    return `${capital(words.definite)} i ${n} ${areaNoun(kind, n)} ${year}`;
+    return `${capital(words.definite)} i ${countAreas(n, kind)} ${year}`;
   const what = words.general ? '' : ` i ${words.bare}`;
   const shared = own.standing.same.length;
   if (shared > 0 && placeText(spread, own.standing).startsWith('plats 1–'))
-    return `${focus.name} delar plats 1 med ${numeral(shared)} andra av ${n} ${areaNoun(kind, n)}${what} ${year}`;
-  return `${focus.name} ligger på ${placeText(spread, own.standing)} av ${n} ${areaNoun(kind, n)}${what} ${year}`;
+    return `${focus.name} delar plats 1 med ${numeral(shared)} andra av ${countAreas(n, kind)}${what} ${year}`;
+  return `${focus.name} ligger på ${placeText(spread, own.standing)} av ${countAreas(n, kind)}${what} ${year}`;
 }
 
 /** The own value and quarter, the middle, and the middle half. */
@@ -61,7 +61,7 @@ export function spreadAlternative(spread: SpreadFacts): string {
     .slice(0, 8)
     .map(({ area, standing }) => `${area.name} ${placeText(spread, standing)}`);
   const places = named.length === 0 ? '' : ` ${capital(joinAnd(named))}.`;
-  return `Diagram över ${subjectOf(facts.words)} i ${n} ${areaNoun(kind, n)} ${year}, en prick för varje. Medianen är ${formatValue(quartiles.median, unit)}.${places}`;
+  return `Diagram över ${subjectOf(facts.words)} i ${countAreas(n, kind)} ${year}, en prick för varje. Medianen är ${formatValue(quartiles.median, unit)}.${places}`;
 }
 
 /** `plats 12`, or `plats 12–15` when the place is shared. */

@@ -118,5 +118,11 @@ export function relationShowsFirstTwo(): string {
   return 'Samband visas mellan de två första nyckeltalen.';
 }
 
+/** When the release holds so few areas that the spread is not the country's. */
+export function spreadFewNote(count: number, kind: 'municipality' | 'region'): string {
+  const all = kind === 'region' ? '21 regioner' : '290 kommuner';
+  return `Utgåvan har värden för bara ${numeral(count)} av ${all}. Spridningen gäller dem, inte hela landet.`;
+}
+
 export const spreadNotHeld =
   'Spridningen över alla kommuner är inte tillgänglig just nu. Diagrammet visar bara de valda.';
