@@ -10,6 +10,8 @@ export default defineConfig({
     manifest: 'manifest.json',
     target: 'es2022',
     assetsInlineLimit: 0,
+    // Vega with Vega-Lite: a chunk of its own, loaded when a chart must be drawn anew.
+    chunkSizeWarningLimit: 1100,
     rolldownOptions: {
       input: {
         app: `${import.meta.dirname}/web/index.html`,

@@ -6,4 +6,4 @@ import { defineDiagramElement } from './omvarld-diagram.ts';
  * height, and `<omvarld-diagram>` works. No cookies, no storage, nothing from elsewhere.
  */
 followHeight(() => document.querySelectorAll<HTMLIFrameElement>('iframe[data-omvarld]'));
-defineDiagramElement(new URL('/', import.meta.url));
+defineDiagramElement(new URL(/* @vite-ignore */ '/', import.meta.url));
