@@ -1,6 +1,5 @@
 -- One area's observation of a KPI in a year, for all areas of a kind, T K M.
 SELECT
-  o.kpi,
   o.area,
   o.year,
   o.gender,

@@ -1,5 +1,5 @@
 import type { Change, ListAnswer, ValueAndStatus } from '../../web/shared/api.ts';
-import { toGender } from './compare.ts';
+import { toGender } from './comparison-rows.ts';
 import { queries } from './queries.ts';
 import type { Values } from './query.ts';
 import type { NumberedRelease, ReleaseFile } from './release-file.ts';

@@ -1,16 +1,16 @@
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
+import { whenAllDone } from './all-done.ts';
+import { findArea, findKpi, type ComparisonContext } from './compare.ts';
 import {
   comparisonParams,
   isLatest,
   shownYears,
+  sortRows,
   toObservation,
-  unknownKpi,
-  type ComparisonContext,
   type ComparisonRow,
-} from './compare.ts';
+} from './comparison-rows.ts';
 import { queries } from './queries.ts';
-import type { Values } from './query.ts';
-import { breathe, type HeldRows } from './session.ts';
+import { breathe, type HeldRows, type Session } from './session.ts';
 import type { ExportRow, ExportStream } from './store.ts';
 
 /**
@@ -21,73 +21,103 @@ import type { ExportRow, ExportStream } from './store.ts';
  */
 export async function exportRows(
   comparison: Comparison,
-  context: ComparisonContext,
+  { file, release }: ComparisonContext,
   letGo: () => void,
 ): Promise<Omit<ExportStream, 'release'>> {
-  const { file, release } = context;
   const catalogue = await file.catalogueOf(release);
-  const params = await exportParams(comparison, context);
-  const held = await file.slow((session) => session.hold(queries.comparison, params));
-  const toExportRow = (row: ComparisonRow): ExportRow => {
-    const kpi =
-      catalogue.kpis.get(row.kpi) ?? file.catalogue.kpis.get(row.kpi) ?? unknownKpi(row.kpi);
-    const area = catalogue.directory.find(row.area) ?? file.catalogue.directory.find(row.area);
+  const parts = await whenAllDone(
+    comparison.kpis.map((kpi) =>
+      file.slow((session) => holdRows(session, comparison, { kpi, release: release.number })),
+    ),
+  );
+  const toExportRow = (kpiId: string, row: ComparisonRow): ExportRow => {
+    const kpi = findKpi(kpiId, catalogue, file);
     return {
-      ...toObservation(row),
+      ...toObservation(kpiId, row),
       kpiTitle: kpi.title,
       unit: kpi.unit,
-      municipalityName: area?.name ?? row.area,
+      municipalityName: findArea(row.area, catalogue, file).name,
       source: file.sources.get(row.source) ?? 'Kolada',
     };
   };
-  return { rowCount: held.rowCount, rows: readChunks(held, toExportRow, letGo), close: letGo };
-}
-
-/** Narrows each KPI to its own latest year before anything is read for the file. */
-async function exportParams(
-  comparison: Comparison,
-  { file, release }: ComparisonContext,
-): Promise<Values<typeof queries.comparison.params>> {
-  const params = comparisonParams(comparison, release.number);
-  if (!isLatest(comparison)) return params;
-  const rows = await file.quick((session) =>
-    session.all(queries.comparison, { ...params, genders: comparison.genders.slice(0, 1) }),
-  );
-  const rowsByKpi = Map.groupBy(rows, ({ kpi }) => kpi);
-  const years = comparison.kpis.map((kpi) => shownYears(comparison, rowsByKpi.get(kpi) ?? [])[0]);
-  return {
-    ...params,
-    first_years: years.map((year) => year ?? 1),
-    last_years: years.map((year) => year ?? 0),
+  const readPart = async (index: number) => {
+    const rows = [];
+    const held = parts[index];
+    for (let chunk = 0; chunk < (held?.chunkCount ?? 0); chunk++) {
+      await breathe();
+      rows.push(...(held?.chunk(chunk) ?? []));
+    }
+    const kpi = comparison.kpis[index] ?? '';
+    return sortRows(comparison, rows).map((row) => toExportRow(kpi, row));
   };
+  const rowCount = parts.reduce((sum, part) => sum + part.rowCount, 0);
+  return { rowCount, ...readParts({ partCount: parts.length, rowCount, readPart, letGo }) };
 }
 
-/** Not a generator: one that is never started would never let go when it is returned. */
-function readChunks(
-  held: HeldRows<typeof queries.comparison.row>,
-  toExportRow: (row: ComparisonRow) => ExportRow,
-  letGo: () => void,
-): AsyncIterable<readonly ExportRow[]> {
+/** One KPI's rows; where it picks its own latest year, a look at the others comes first. */
+async function holdRows(
+  session: Session,
+  comparison: Comparison,
+  { kpi, release }: { readonly kpi: string; readonly release: number },
+): Promise<HeldRows<typeof queries.comparison.row>> {
+  const params = comparisonParams(comparison, kpi, release);
+  if (!isLatest(comparison)) return session.hold(queries.comparison, params);
+  const genders = comparison.genders.slice(0, 1);
+  const rows = await session.all(queries.comparison, { ...params, genders });
+  const [year] = shownYears(comparison, rows);
+  const range = { first_year: year ?? 1, last_year: year ?? 0 };
+  return session.hold(queries.comparison, { ...params, ...range });
+}
+
+interface Parts {
+  readonly partCount: number;
+  readonly rowCount: number;
+  readonly readPart: (index: number) => Promise<readonly ExportRow[]>;
+  readonly letGo: () => void;
+}
+
+/**
+ * Not a generator: one that is never started would never let go when it is returned. Lets go once,
+ * and never while a part is being read.
+ */
+function readParts({
+  partCount,
+  rowCount,
+  readPart,
+  letGo,
+}: Parts): Pick<ExportStream, 'rows' | 'close'> {
   let index = 0;
   let given = 0;
-  const end = { done: true, value: undefined } as const;
-  const iterator: AsyncIterator<readonly ExportRow[], undefined> = {
-    next: async () => {
-      if (index === held.chunkCount) {
-        letGo();
-        if (given !== held.rowCount) throw new Error(`${given} of ${held.rowCount} rows came`);
-        return end;
-      }
-      await breathe();
-      const value = held.chunk(index).map(toExportRow);
+  let isReading = false;
+  let isOver = false;
+  const close = () => {
+    isOver = true;
+    if (!isReading) letGo();
+  };
+  const next = async (): Promise<IteratorResult<readonly ExportRow[], undefined>> => {
+    if (index === partCount) {
+      close();
+      if (given !== rowCount) throw new Error(`${given} of ${rowCount} rows came`);
+      return { done: true, value: undefined };
+    }
+    if (isOver) throw new Error('the export has been closed');
+    isReading = true;
+    try {
+      const value = await readPart(index);
       index += 1;
       given += value.length;
       return { done: false, value };
-    },
-    return: async () => {
-      letGo();
-      return end;
-    },
+    } catch (error) {
+      isOver = true;
+      throw error;
+    } finally {
+      isReading = false;
+      if (isOver) letGo();
+    }
   };
-  return { [Symbol.asyncIterator]: () => iterator };
+  const giveUp = async () => {
+    close();
+    return { done: true, value: undefined } as const;
+  };
+  return { close, rows: { [Symbol.asyncIterator]: () => ({ next, return: giveUp }) } };
 }

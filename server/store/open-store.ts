@@ -6,7 +6,8 @@ import { loadCuratedKpis } from '../data/kpis.ts';
 import { createKpiSearcher, type CatalogueSearch } from '../search/kpi-search.ts';
 import { loadSynonyms } from '../search/synonyms.ts';
 import { changes } from './changes.ts';
-import { compare, toObservation } from './compare.ts';
+import { compare } from './compare.ts';
+import { toObservation } from './comparison-rows.ts';
 import { exportRows } from './export-rows.ts';
 import { pointerFile, readPointer } from './pointer.ts';
 import { swedishDay } from './preliminary-year.ts';
@@ -34,7 +35,7 @@ export interface StoreOptions {
 
 const standardLimits: ReleaseFileLimits = {
   memoryLimit: '1GB',
-  threads: 2,
+  threads: 1,
   quickSessions: 4,
   slowSessions: 2,
   quickTimeoutMs: 10_000,
@@ -172,7 +173,7 @@ async function spread(
   const rows = await file.quick((session) =>
     session.all(queries.spread, { kpi, year, kind, release: number }),
   );
-  return rows.map(toObservation);
+  return rows.map((row) => toObservation(kpi, row));
 }
 
 /** The kind of area that reports a KPI: regions for a KPI of theirs alone, otherwise kommuner. */

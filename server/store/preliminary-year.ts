@@ -19,5 +19,7 @@ export function preliminaryYear(
 
 /** The day in Sweden, where Kolada's dates count. */
 export function swedishDay(instant: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' }).format(instant);
+  return dayFormat.format(instant);
 }
+
+const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' });

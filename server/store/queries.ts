@@ -4,16 +4,15 @@ import { defineQuery } from './query.ts';
 export const queries = {
   comparison: defineQuery('comparison', {
     params: {
-      kpis: 'VARCHAR[]',
-      first_years: 'SMALLINT[]',
-      last_years: 'SMALLINT[]',
-      years: 'SMALLINT[]',
+      kpi: 'VARCHAR',
       areas: 'VARCHAR[]',
       genders: 'VARCHAR[]',
+      first_year: 'SMALLINT',
+      last_year: 'SMALLINT',
+      years: 'SMALLINT[]',
       release: 'INTEGER',
     },
     row: {
-      kpi: 'VARCHAR',
       area: 'VARCHAR',
       year: 'SMALLINT',
       gender: 'VARCHAR',
@@ -71,7 +70,6 @@ export const queries = {
   spread: defineQuery('spread', {
     params: { kpi: 'VARCHAR', year: 'SMALLINT', kind: 'VARCHAR', release: 'INTEGER' },
     row: {
-      kpi: 'VARCHAR',
       area: 'VARCHAR',
       year: 'SMALLINT',
       gender: 'VARCHAR',

@@ -101,6 +101,19 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test('an export that is closed while a part is read breaks, and never ends short', async () => {
+  const { store } = await open();
+  const { rows, close } = await store.exportRows({
+    ...defaultComparison,
+    kpis: ['N21006', 'U21468'],
+  });
+  const iterator = rows[Symbol.asyncIterator]();
+  const first = iterator.next();
+  close();
+  expect((await first).value).toHaveLength(defaultComparison.areas.length);
+  await expect(iterator.next()).rejects.toThrow('closed');
+});
+
 test('a pointer that is replaced is noticed without being told', async () => {
   const { fixture, store } = await open(20);
   await fixture.publish(value(2));
