@@ -78,8 +78,7 @@ function unitAnswer(world: World, url: URL, lists: Lists): Response {
 }
 
 /** What the retired versions answer. */
-export const retiredHandlers: readonly HttpHandler[] = ['*/v1/*', '*/v2/*'].map((path) =>
-  http.get(path, () =>
-    jsonAnswer('{"error": "This endpoint is deprecated. Please use /v3 instead."}', 410),
-  ),
-);
+export function retiredHandlers(): readonly HttpHandler[] {
+  const body = '{"error": "This endpoint is deprecated. Please use /v3 instead."}';
+  return ['*/v1/*', '*/v2/*'].map((path) => http.get(path, () => jsonAnswer(body, 410)));
+}

@@ -75,7 +75,7 @@ export async function createSimulatedKolada(
   let latencyMs = 0;
   let atOnce = 0;
   let mostAtOnce = 0;
-  const handlers = [...retiredHandlers, ...catalogueHandlers(world), ...dataHandlers(world)];
+  const handlers = [...retiredHandlers(), ...catalogueHandlers(world), ...dataHandlers(world)];
 
   const answer = async (request: Request): Promise<Response> =>
     (await getResponse(handlers, request)) ??

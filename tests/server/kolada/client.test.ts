@@ -136,10 +136,10 @@ test('no more requests are under way than there are connections', async () => {
 test('waiting for a connection does not use up the deadline', async () => {
   const { kolada, client } = await withKolada({
     connections: 1,
-    attemptTimeoutMs: 600,
+    attemptTimeoutMs: 1500,
     retries: 0,
   });
-  kolada.setLatency(200);
+  kolada.setLatency(400);
   const lists = await Promise.all(
     ['2305', '1490', '0484', '1401', '1384'].map((id) =>
       client.municipalities(undefined, { ids: [id] }),
@@ -202,7 +202,26 @@ test('figures are known to be invented only when the service says so', async () 
   await silent.close();
 });
 
-const recordings = join(import.meta.dirname, '../../../../shared/kolada/recordings');
+const realCatalogue = join(import.meta.dirname, '../../../../shared/kolada');
+const recordings = join(realCatalogue, 'recordings');
+
+test('the real catalogue passes whole, white space in order', async ({ skip }) => {
+  skip(!existsSync(realCatalogue), 'no copy of the real catalogue lies beside the project');
+  const kolada = await createSimulatedKolada({ catalogueDirectory: realCatalogue });
+  const client = createKoladaClient({ url: kolada.url, requestsPerSecond: 1000, connections: 2 });
+  const kpis = await client.kpis();
+  expect(kpis).toHaveLength(6099);
+  expect(kpis.find(({ id }) => id === 'U21468')?.title).toBe(
+    'Brukarbedömning hemtjänst äldreomsorg - helhetssyn, andel (%)',
+  );
+  expect(kpis.filter(({ description }) => /\\n|[^\S\n]{2}/.test(description))).toEqual([]);
+  expect(await client.municipalities()).toHaveLength(312);
+  const groups = await client.municipalityGroups();
+  expect(groups).toHaveLength(3630);
+  expect(groups.find(({ id }) => id === 'G176508')?.members).toHaveLength(7);
+  await client.close();
+  await kolada.close();
+});
 
 test('recorded answers pass row by row, every value kept', ({ skip }) => {
   skip(!existsSync(recordings), 'no recorded answers lie beside the project');
