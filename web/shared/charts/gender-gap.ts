@@ -4,7 +4,7 @@ import { formatNumber } from '../text/number.ts';
 import { markData, pointsLayer, type Drawing, type Frame } from './frame.ts';
 import { asIs, pixel, ruleLayer, textLayers, tenth, type Layer, type TextRow } from './layer.ts';
 import { nameColumn, nameText } from './name-column.ts';
-import { differenceText, genderAxis, genderPairs, type GenderPair } from './gender-pairs.ts';
+import { differenceTexts, genderAxis, genderPairs, type GenderPair } from './gender-pairs.ts';
 import { linear, type Axis } from './scale.ts';
 import { textWidth } from './text-width.ts';
 import { valueAxisMarks } from './value-axis.ts';
@@ -19,7 +19,7 @@ export function drawGenderGap(input: ChartInput, frame: Frame): Drawing | undefi
   const axis = genderAxis(input);
   if (axis === undefined) return undefined;
   const { colors, sizes } = frame;
-  const gapTexts = pairs.map((pair) => differenceText(pair, input.unit));
+  const gapTexts = differenceTexts(pairs, input.unit);
   const style = { size: sizes.label, weight: 'semibold' } as const;
   const gapWidth = Math.ceil(Math.max(...gapTexts.map((text) => textWidth(text, style))));
   const valueWidth =

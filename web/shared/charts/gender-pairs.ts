@@ -1,6 +1,6 @@
 import type { ChartInput, ChartPoint } from '../figure/figure.ts';
 import { chartText, genderGapText } from '../text/chart.ts';
-import { difference } from '../text/difference.ts';
+import { difference, isCoarse } from '../text/difference.ts';
 import { formatNumber } from '../text/number.ts';
 import { niceAxis, type Axis } from './scale.ts';
 
@@ -46,9 +46,13 @@ function isValued(point: ChartPoint): point is Valued {
   return point.value !== null;
 }
 
-/** `kvinnor +2,2`, or that a value is lacking. */
-export function differenceText({ women, men }: GenderPair, unit: string): string {
-  if (women === undefined || men === undefined) return chartText.missing;
-  const { amount } = difference(men.value, women.value, unit);
-  return genderGapText(amount, formatNumber(Math.abs(amount), unit));
+/** `kvinnor +2,2` for each pair, or that a value is lacking; as precise as the texts beside it. */
+export function differenceTexts(pairs: readonly GenderPair[], unit: string): string[] {
+  const values = pairs.flatMap(({ women, men }) => [women, men].flatMap((one) => one?.value ?? []));
+  const coarse = isCoarse(values, unit);
+  return pairs.map(({ women, men }) => {
+    if (women === undefined || men === undefined) return chartText.missing;
+    const { amount } = difference([men.value, women.value], unit, coarse);
+    return genderGapText(amount, formatNumber(Math.abs(amount), unit));
+  });
 }

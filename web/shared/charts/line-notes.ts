@@ -93,30 +93,44 @@ export function lineNotes(
 }
 
 /**
- * From the right to the left: a name stands to the right of its line, so the lines that rise past
- * it are those of earlier events, to its left, and no name is crossed. Names that would be cut at
- * the right edge stand to the left of their line.
+ * A name stands to the right of its line where it fits, else to the left, in the lane where it meets
+ * no other name and as few lines as possible rise through names. From the right to the left, so that
+ * lines rise clear of the names before them.
  */
 function inLanes(notes: readonly Note[], { left, right, sizes }: Frame): Placed[] {
-  const placed: Placed[] = [];
-  for (const note of notes.toSorted((a, b) => b.at - a.at)) {
+  const sized = notes.map((note) => {
     const width = textWidth(note.text, { size: sizes.small });
-    const wanted = note.isEvent ? note.at + besideLine : note.at - width / 2;
-    const flipped = wanted + width > right ? note.at - besideLine - width : wanted;
-    const start = Math.max(left, Math.min(flipped, right - width));
-    const from = Math.min(start, note.at);
-    const to = Math.max(start + width, note.at);
-    let lane = 0;
-    while (placed.some((other) => other.lane === lane && meets(other, from, to))) lane++;
-    placed.push({ ...note, start, width, lane });
+    const after = note.isEvent ? note.at + besideLine : note.at - width / 2;
+    const fits = after + width <= right;
+    const before = note.isEvent ? note.at - besideLine - width : right - width;
+    const start = Math.max(left, Math.min(fits ? after : before, right - width));
+    return { ...note, width, start, fits };
+  });
+  const placed: Placed[] = [];
+  for (const note of sized.toSorted((a, b) => Number(b.fits) - Number(a.fits) || b.at - a.at)) {
+    const { at, text, isEvent, width, start } = note;
+    const tries = Array.from({ length: notes.length + 1 }, (_, lane) => {
+      const one = { at, text, isEvent, width, start, lane };
+      return { one, cost: lane + placed.reduce((sum, other) => sum + clash(one, other), 0) };
+    });
+    const best = tries.toSorted((a, b) => a.cost - b.cost)[0];
+    if (best !== undefined) placed.push(best.one);
   }
-  return placed;
+  const lanes = [...new Set(placed.map(({ lane }) => lane))].toSorted((a, b) => a - b);
+  return placed.map((note) => ({ ...note, lane: lanes.indexOf(note.lane) }));
 }
 
-function meets(other: Placed, from: number, to: number): boolean {
-  const otherFrom = Math.min(other.start, other.at);
-  const otherTo = Math.max(other.start + other.width, other.at);
-  return from < otherTo + 8 && to > otherFrom - 8;
+/** Names that meet are never wanted; a line through a name only where it would cost three lanes. */
+function clash(one: Placed, other: Placed): number {
+  if (one.lane === other.lane) {
+    const meet =
+      one.start < other.start + other.width + 10 && one.start + one.width > other.start - 10;
+    return meet ? 1000 : 0;
+  }
+  const [upper, lower] = one.lane > other.lane ? [one, other] : [other, one];
+  const crossed =
+    upper.isEvent && upper.at > lower.start - 4 && upper.at < lower.start + lower.width + 4;
+  return crossed ? 3 : 0;
 }
 
 /** Consecutive years as spans: 2020, 2021, 2023 → [2020, 2021], [2023, 2023]. */

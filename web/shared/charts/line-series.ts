@@ -27,42 +27,56 @@ export const mostColored = seriesStyles.length;
 export function lineSeries({ points, focus }: Pick<ChartInput, 'points' | 'focus'>): Series[] {
   const severalGenders = new Set(points.map(({ gender }) => gender)).size > 1;
   const references = referenceAreas(points);
-  const groups = [...Map.groupBy(points, ({ area, gender }) => `${area} ${gender}`)].flatMap(
-    ([key, own]) => {
-      const last = own
-        .toSorted((a, b) => a.year - b.year)
-        .findLast((point): point is Series['last'] => point.value !== null);
-      return last === undefined ? [] : [{ key, own, last }];
-    },
-  );
-  const many = groups.length > mostColored;
-  const others = seriesStyles.slice(1);
-  const focused = groups.filter(({ last }) => last.area === focus);
-  const rest = groups.filter(({ last }) => last.area !== focus);
-  const styled = [...focused, ...rest].map(({ key, own, last }, i): Series => {
-    const isFocus = last.area === focus;
-    const quiet = many && !isFocus;
-    const isReference = references.has(last.area);
-    const style =
-      isFocus && i === 0
-        ? seriesStyles[0]
-        : others[(i - Number(focused.length > 0)) % others.length];
-    const { color, dash, shape } = style ?? { color: 'other', dash: [], shape: 'circle' };
-    return {
-      key,
-      name: severalGenders ? `${last.name}, ${genderText[last.gender]}` : last.name,
+  const groups = groupsOf(points);
+  const own = groups.filter(({ last }) => last.area === focus);
+  const others = groups.filter(({ last }) => last.area !== focus);
+  const colored = [...own, ...coloredOf(others, mostColored - own.length)];
+  const styled = [...own, ...others].map((group): Series => {
+    const place = colored.indexOf(group);
+    const isFocus = group.last.area === focus;
+    const base = {
+      ...group,
+      name: severalGenders
+        ? `${group.last.name}, ${genderText[group.last.gender]}`
+        : group.last.name,
       isFocus,
-      points: own,
-      last,
-      color: quiet ? (isReference ? 'soft' : 'other') : isFocus && many ? 'focus' : color,
-      textColor: quiet ? 'soft' : isFocus && many ? 'focus' : color,
-      dash: quiet ? (isReference ? [6, 4] : []) : dash,
-      shape,
-      width: quiet ? 1.5 : isFocus ? 3 : 2.25,
-      quiet,
+    };
+    const style = seriesStyles[own.length === 0 ? place + 1 : place];
+    if (place >= 0 && style !== undefined)
+      return { ...base, ...style, textColor: style.color, width: isFocus ? 3 : 2.25, quiet: false };
+    const isReference = references.has(group.last.area);
+    return {
+      ...base,
+      color: isReference ? 'soft' : 'other',
+      textColor: 'soft',
+      dash: isReference ? [6, 4] : [],
+      shape: 'circle',
+      width: 1.5,
+      quiet: true,
     };
   });
   return styled.toReversed();
+}
+
+type Group = Pick<Series, 'key' | 'points' | 'last'>;
+
+/** All that have room among the colours; where they are more, those that are lines and not a single dot. */
+function coloredOf(others: readonly Group[], room: number): readonly Group[] {
+  if (others.length <= room) return others;
+  const lines = others.filter(
+    ({ points }) => points.filter(({ value }) => value !== null).length > 1,
+  );
+  return lines.length <= room ? lines : [];
+}
+
+function groupsOf(points: readonly ChartPoint[]): Group[] {
+  const byLine = Map.groupBy(points, ({ area, gender }) => `${area} ${gender}`);
+  return [...byLine].flatMap(([key, own]) => {
+    const last = own
+      .toSorted((a, b) => a.year - b.year)
+      .findLast((point): point is Series['last'] => point.value !== null);
+    return last === undefined ? [] : [{ key, points: own, last }];
+  });
 }
 
 /** Every year from the first to the last value, so that a year nobody has is a gap as well. */

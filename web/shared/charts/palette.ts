@@ -15,7 +15,7 @@ export const lightColors = {
   paper: '#ffffff',
   'series-2': '#a8440a',
   'series-3': '#5f4690',
-  'series-4': '#8a6a00',
+  'series-4': '#5e4a00',
   'series-5': '#2a6fdb',
 } as const;
 
@@ -30,8 +30,8 @@ export const darkColors: Readonly<Record<ColorRole, string>> = {
   paper: '#171c21',
   'series-2': '#f08a4b',
   'series-3': '#b79cf0',
-  'series-4': '#d9b437',
-  'series-5': '#7fb0ff',
+  'series-4': '#ecd98a',
+  'series-5': '#5b95ff',
 };
 
 export const colorRoles = [

@@ -10,6 +10,8 @@ export interface PictureText {
   readonly footer: readonly string[];
 }
 
+/** Lines are broken early, since a picture may be shown in a wider font than ours. */
+const fallbackShare = 0.93;
 const title = { size: 21, line: 27, weight: 'semibold' } as const;
 const narrowTitle = { size: 18, line: 23, weight: 'semibold' } as const;
 
@@ -26,13 +28,13 @@ export function pictureHeader({ title: text, subtitle }: PictureText, frame: Fra
     top: headings.bottom + 2,
     color: colors.soft,
   });
-  return { layers: textLayers([...headings.rows, ...under.rows]), bottom: under.bottom + 14 };
+  return { layers: textLayers([...headings.rows, ...under.rows]), bottom: under.bottom };
 }
 
 export function pictureFooter({ footer }: PictureText, frame: Frame): Drawing {
   const { left, right, colors, sizes } = frame;
   const rows: TextRow[] = [];
-  let top = frame.top + 16;
+  let top = frame.top;
   for (const text of footer) {
     const block = paragraph(text, {
       size: sizes.small,
@@ -61,7 +63,11 @@ interface ParagraphStyle {
 function paragraph(text: string, style: ParagraphStyle) {
   const { size, line, weight, left, top, width, color } = style;
   const font = weight === undefined ? { size } : { size, weight };
-  const lines = wrapText(cleanText(text), width, font);
+  const wrap = (share: number) => wrapText(cleanText(text), width * fallbackShare * share, font);
+  const full = wrap(1);
+  // A heading's lines are made about as long as each other, so that no single word is left over.
+  const even = [0.55, 0.65, 0.75, 0.85].map(wrap).find((rows) => rows.length === full.length);
+  const lines = weight === undefined ? full : (even ?? full);
   const rows = lines.map((row, i): TextRow => ({
     ...font,
     x: left,
