@@ -35,6 +35,9 @@ export function pageText(
       lede: figure.summary,
     };
   if (findings.length === 2) return pairText(first, second);
+  const price = findings.length <= fewKpis ? findings.find(isCost) : undefined;
+  if (price !== undefined && !isCost(first) && shortHeading(first) !== undefined)
+    return pairText(first, price);
   return manyText(findings);
 }
 
@@ -42,6 +45,13 @@ export function pageText(
 const pageViews: readonly View[] = ['stapel', 'tabell', 'spridning', 'linje'];
 
 const chooseKpi = 'Välj minst ett nyckeltal att jämföra';
+
+/** Up to this many, what is judged and what it costs still sum up the page; more are counted. */
+const fewKpis = 4;
+
+function isCost({ kpi }: YearFacts): boolean {
+  return kpi.set === 'cost';
+}
 
 /** KPIs that have a good direction before those that have none: satisfaction before its cost. */
 function judgedFirst(findings: readonly YearFacts[]): readonly YearFacts[] {
@@ -69,8 +79,8 @@ function pairText(first: YearFacts, second: YearFacts): PageText {
 function pairHeading(first: YearFacts, second: YearFacts): string {
   const heading = shortHeading(first);
   if (heading === undefined) return named(first, barHeading(first));
-  const isCost = second.kpi.set === 'cost' && first.kpi.set !== 'cost';
-  const price = isCost && first.year === second.year ? costTail(second) : undefined;
+  const isPrice = isCost(second) && !isCost(first) && first.year === second.year;
+  const price = isPrice ? costTail(second) : undefined;
   if (price !== undefined) return `${heading}, ${price}`;
   return twoPlaces(first, second) ?? heading;
 }
