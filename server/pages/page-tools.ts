@@ -35,15 +35,21 @@ export async function composeComparison(
   return { read, answer, context, page: figurePage(answer, context) };
 }
 
-/** The chart in both widths, in the page's own colours. */
-export async function drawFigure(figure: Figure): Promise<DrawnFigure> {
+/**
+ * The chart in both widths, in the page's own colours.
+ * @param wide width in pixels of the wide drawing; by default what the dashboard's card has room for
+ */
+export async function drawFigure(
+  figure: Figure,
+  wide: number = isWide(figure) ? chartWidths.full : chartWidths.half,
+): Promise<DrawnFigure> {
   const { chart } = figure;
   if (chart === undefined) return {};
   const draw = async (width: number) => {
     const spec = chartSpec(chart, { width, palette: 'page' });
     return spec === undefined ? undefined : renderChart(spec);
   };
-  const svg = await draw(isWide(figure) ? chartWidths.full : chartWidths.half);
+  const svg = await draw(wide);
   const narrowSvg = await draw(chartWidths.narrow);
   return svg === undefined || narrowSvg === undefined ? {} : { svg, narrowSvg };
 }

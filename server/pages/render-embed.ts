@@ -1,4 +1,4 @@
-import { figureHtml } from '../../web/shared/figure/figure-html.ts';
+import { figureHtml, isWide } from '../../web/shared/figure/figure-html.ts';
 import { withQuery } from '../../web/shared/figure/links.ts';
 import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
@@ -6,6 +6,9 @@ import type { Services } from '../http/services.ts';
 import type { Assets } from './assets.ts';
 import { embedPage } from './embed-page.ts';
 import { composeComparison, drawFigure, originOf } from './page-tools.ts';
+
+/** What most sites give a frame in their text column, in pixels. */
+const columnWidth = 680;
 
 /** The embed page for one comparison. */
 export async function renderEmbed(
@@ -17,7 +20,7 @@ export async function renderEmbed(
   const alone = page.figures.length === 1;
   const figures: string[] = [];
   for (const figure of page.figures) {
-    const drawn = await drawFigure(figure);
+    const drawn = await drawFigure(figure, isWide(figure) ? columnWidth : undefined);
     figures.push(figureHtml(figure, { ...drawn, headingLevel: alone ? 1 : 2, tableOpen: true }));
   }
   const origin = originOf(services);
