@@ -2,7 +2,7 @@ import type { Area, Observation } from '../api.ts';
 import { lastYearInTitle } from '../text/kpi-names.ts';
 import * as say from '../text/notes.ts';
 import { hasMixedPrecision } from '../statistics/ranking.ts';
-import { yearFacts, type KpiFacts } from './facts.ts';
+import { rowsByKpi, yearFacts, type KpiFacts } from './facts.ts';
 import type { FigureInput } from './figure-context.ts';
 
 const fewAnswersKpi = 'N23590';
@@ -47,23 +47,28 @@ function gapNotes(facts: KpiFacts, last: number): string[] {
   ];
 }
 
-function answerNotes(facts: KpiFacts, { answer, context }: FigureInput, year: number): string[] {
-  const rows = [...answer.observations, ...(context.support ?? [])].filter(
-    (row) => row.year === year && row.gender === 'T' && row.value !== null,
-  );
-  if (facts.kpi.title.startsWith('Brukarbedömning hemtjänst') && facts.kpi.id !== fewAnswersKpi) {
-    const few = rows.filter((row) => row.kpi === fewAnswersKpi && row.value === 1);
+function answerNotes(facts: KpiFacts, input: FigureInput, year: number): string[] {
+  const { kpi } = facts;
+  if (kpi.title.startsWith('Brukarbedömning hemtjänst') && kpi.id !== fewAnswersKpi) {
+    const few = supportRows(input, fewAnswersKpi, year).filter(({ value }) => value === 1);
     return [say.fewAnswersNote(areasOf(facts, few), year)];
   }
-  if (!isHomeCareEngagement(facts) || facts.kpi.id === responseRateKpi) return [];
-  const low = rows.filter(
-    (row) => row.kpi === responseRateKpi && (row.value ?? 100) < lowResponsePercent,
+  if (!isHomeCareEngagement(facts) || kpi.id === responseRateKpi) return [];
+  const rates = new Map(
+    supportRows(input, responseRateKpi, year).map((row) => [row.municipality, row.value ?? 100]),
   );
-  const named = new Map(low.map((row) => [row.municipality, row.value ?? 0]));
   return facts.areas.flatMap((area) => {
-    const rate = named.get(area.id);
-    return rate === undefined ? [] : [say.lowResponseNote(area, rate, year)];
+    const rate = rates.get(area.id) ?? 100;
+    return rate < lowResponsePercent ? [say.lowResponseNote(area, rate, year)] : [];
   });
+}
+
+/** A supporting KPI's values of one year, from the answer itself or from what was fetched beside it. */
+function supportRows({ answer, context }: FigureInput, kpi: string, year: number): Observation[] {
+  const beside = (context.support ?? []).filter((row) => row.kpi === kpi);
+  return [...(rowsByKpi(answer).get(kpi) ?? []), ...beside].filter(
+    (row) => row.year === year && row.gender === 'T' && row.value !== null,
+  );
 }
 
 function isHomeCareEngagement({ kpi }: KpiFacts): boolean {

@@ -107,7 +107,8 @@ export function yearFacts(facts: KpiFacts, year: number): YearFacts {
 /** Grouped once for each answer: 25 KPIs of 60 areas over 25 years are many rows to pass 25 times. */
 const grouped = new WeakMap<ComparisonAnswer, Map<string, Observation[]>>();
 
-function rowsByKpi(answer: ComparisonAnswer): Map<string, Observation[]> {
+/** The answer's rows by KPI, in the order they came. */
+export function rowsByKpi(answer: ComparisonAnswer): Map<string, Observation[]> {
   const known = grouped.get(answer);
   if (known !== undefined) return known;
   const rows = Map.groupBy(answer.observations, ({ kpi }) => kpi);
