@@ -53,10 +53,17 @@ export function defineQuery<const Params extends Shape, const Row extends Shape>
 
 export const queriesDir = join(import.meta.dirname, '../../queries');
 
-/** The statement's text. */
+/** The statement's text, read once. */
 export function readQuery({ name }: AnyQuery): Promise<string> {
-  return readFile(join(queriesDir, `${name}.sql`), 'utf8');
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const reading = readFile(join(queriesDir, `${name}.sql`), 'utf8');
+  texts.set(name, reading);
+  return reading;
 }
+
+/** Reading a file takes one of the few threads that slow statements may fill. */
+const texts = new Map<string, Promise<string>>();
 
 /** DuckDB's type of a shape's entry, for binding. */
 export function duckdbType(type: Shape[string]): DuckDBType {

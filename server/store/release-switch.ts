@@ -119,6 +119,7 @@ function createLease(file: ReleaseFile, checkedAt: string): Lease {
   const lease: Lease = {
     served: { file, checkedAt },
     take: () => {
+      if (holders === 0) throw new Error('the store is closed');
       holders += 1;
       return { served: lease.served, letGo: letGoOnce() };
     },
