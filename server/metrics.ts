@@ -57,36 +57,39 @@ export function createMetrics({ data, cache, withProcess = false }: MetricsOptio
 }
 
 function addDataGauges(registry: Registry, data: MetricsOptions['data']): void {
-  new Gauge({
+  const age = new Gauge({
     name: 'omvarld_data_age_seconds',
     help: 'Time since Kolada last was asked about everything on the watch list',
-    registers: [registry],
+    registers: [],
     collect() {
       this.reset();
       const now = data();
       if (now !== undefined) this.set(now.ageSeconds);
     },
   });
-  new Gauge({
+  const info = new Gauge({
     name: 'omvarld_release_info',
     help: 'Always 1; the labels say which release is served',
     labelNames: ['release', 'source'],
-    registers: [registry],
+    registers: [],
     collect() {
       this.reset();
       const now = data();
       if (now !== undefined) this.set({ release: now.release, source: now.source }, 1);
     },
   });
+  registry.registerMetric(age);
+  registry.registerMetric(info);
 }
 
 function addCacheGauge(registry: Registry, cache: MetricsOptions['cache']): void {
-  new Gauge({
+  const bytes = new Gauge({
     name: 'omvarld_answer_cache_bytes',
     help: 'Size of the finished answers kept in memory',
-    registers: [registry],
+    registers: [],
     collect() {
       this.set(cache().bytes);
     },
   });
+  registry.registerMetric(bytes);
 }

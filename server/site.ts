@@ -92,6 +92,10 @@ function serve(options: SiteOptions, store: Store, queue: IngestQueue) {
     queue,
     refreshHours: options.config.refreshHours,
     release: store.release,
+    lastFailed: async () => {
+      const last = await services.lastRefresh().catch(() => undefined);
+      return last?.outcome === 'failed';
+    },
     onOutcome: ({ kind }) => services.metrics.refreshDone(kind === 'failed' ? 'failed' : 'ok'),
     log: options.log,
     now,

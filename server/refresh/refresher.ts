@@ -16,6 +16,8 @@ interface RefresherOptions {
   /** 0 means never. */
   readonly refreshHours: number;
   readonly release: () => Pick<ReleaseInfo, 'checkedAt' | 'source'>;
+  /** Whether the last refresh, perhaps of a process now gone, failed. */
+  readonly lastFailed: () => Promise<boolean>;
   readonly onOutcome: (outcome: Outcome) => void;
   readonly log: Pick<Logger, 'info'>;
   readonly now: () => Date;
@@ -27,12 +29,13 @@ interface RefresherOptions {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** Refreshes at once unless the figures are fresh, then every `refreshHours`; sooner after a failure. */
+/** Refreshes at once unless the figures are fresh and the last refresh went well, then every `refreshHours`; sooner after a failure. */
 export function startRefresher(options: RefresherOptions): Refresher {
   const { queue, refreshHours, release, onOutcome, log, now, timer, random } = options;
   let cancel = () => {};
   let closed = false;
   let failures = 0;
+  let begun = false;
 
   const wait = (ms: number) => {
     if (closed) return;
@@ -40,7 +43,9 @@ export function startRefresher(options: RefresherOptions): Refresher {
   };
 
   const look = async () => {
-    const left = msUntilDue(release(), refreshHours, now());
+    const unfinished = !begun && (await options.lastFailed());
+    begun = true;
+    const left = unfinished ? 0 : msUntilDue(release(), refreshHours, now());
     if (left > 0) return wait(left + random() * jitterMs(refreshHours));
     const outcome = await queue.run({ kind: 'refresh' });
     if (closed) return;

@@ -155,14 +155,23 @@ describe('compression', () => {
   });
 });
 
+const plausible = [
+  'N21006',
+  'U21468',
+  'bracke',
+  'G176508',
+  'senaste',
+  '2012-2024',
+  'T,K,M',
+  'linje',
+];
+const broken = ['%', '%E0%A4%A', '%00', '../..', ',,,,', '-1', '1e309', 'x'.repeat(10_000)];
+const sly = ["' OR 1=1 --", '<script>', '\u202e', '[object Object]', '__proto__', 'constructor'];
+
 describe('hostile addresses', () => {
   const word = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),
-    fc.constantFrom(
-      ...['N21006', 'U21468', 'bracke', 'G176508', 'senaste', '2012-2024', 'T,K,M', 'linje'],
-      ...['%', '%E0%A4%A', '%00', '../..', "' OR 1=1 --", '<script>', '\u202e', '[object Object]'],
-      ...['__proto__', 'constructor', '-1', '1e309', ',,,,', '2026-11-22.1', 'x'.repeat(10_000)],
-    ),
+    fc.constantFrom(...plausible, ...broken, ...sly),
   );
   const raw = word.map((text) => text.replaceAll(/[#\s]/g, ''));
   const encoded = word.map((text) => encodeURIComponent(text.toWellFormed()));
@@ -186,7 +195,7 @@ describe('hostile addresses', () => {
         fc.tuple(value, method),
         async (path, query, [id, method]) => {
           const address = `http://localhost${path.replaceAll(/:\w+/g, () => id || 'x')}?${query}`;
-          const { status } = await request(encodeURI(decodeURISafe(address)), { method });
+          const { status } = await request(address.toWellFormed(), { method });
           expect(status).toBeLessThan(500);
         },
       ),
@@ -194,8 +203,3 @@ describe('hostile addresses', () => {
     );
   }, 60_000);
 });
-
-/** Lone surrogates cannot be in a Request's address; everything else goes as it is. */
-function decodeURISafe(text: string): string {
-  return text.toWellFormed();
-}

@@ -11,6 +11,7 @@ function createWorld(options: {
   refreshHours: number;
   checkedHoursAgo: number;
   source?: 'snapshot';
+  lastFailed?: boolean;
 }) {
   let time = Date.parse('2026-11-22T00:00:00Z');
   let checkedAt = time - options.checkedHoursAgo * hour;
@@ -36,6 +37,7 @@ function createWorld(options: {
     },
     refreshHours: options.refreshHours,
     release: () => ({ checkedAt: new Date(checkedAt).toISOString(), source }),
+    lastFailed: async () => options.lastFailed ?? false,
     onOutcome: () => {},
     log: { info: () => {} },
     now: () => new Date(time),
@@ -74,6 +76,12 @@ test('the snapshot is always due, however new it is', async () => {
   const world = createWorld({ refreshHours: 24, checkedHoursAgo: 0, source: 'snapshot' });
   await world.pass(1);
   expect(world.runs).toHaveLength(1);
+});
+
+test('a refresh that failed before the server was restarted is tried again at once', async () => {
+  const world = createWorld({ refreshHours: 24, checkedHoursAgo: 1, lastFailed: true });
+  await world.pass(22);
+  expect(world.runs.map(({ atHours }) => atHours)).toEqual([0]);
 });
 
 test('0 hours means never', async () => {

@@ -18,7 +18,9 @@ const read = async <Item>(served: TestApp, path: string, item: z.ZodType<Item>) 
 };
 const refuse = async (served: TestApp, path: string) => {
   const response = await served.app.request(`/api/v1${path}`);
-  return { status: response.status, ...problemSchema.parse(await response.json()) };
+  const problem = problemSchema.parse(await response.json());
+  expect(problem.status).toBe(response.status);
+  return problem;
 };
 
 describe('areas, groups and events of the snapshot', () => {
