@@ -51,6 +51,7 @@ const figure: Figure = {
   summary: 'I Bräcke är 92 % nöjda.',
   alternative: 'Stapeldiagram. Bräcke högst med 92 %.',
   notes: ['Piteå saknar värde.'],
+  events: ['Borås, 2019: Tillitsresan.'],
   source: 'Källa: Kolada (U21468). Utgåva 2026-11-22.1.',
   chart: {
     view: 'stapel',

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { eventsTitle } from '../text/events.ts';
 import { ui } from '../text/interface.ts';
 import type { Figure, FigurePage, FigureTable, FigureTableRow } from './figure.ts';
 
@@ -49,7 +50,8 @@ export function figureHtml(figure: Figure, markup: FigureMarkup = {}): string {
     html`${headingHtml(figure.heading, id, markup.headingLevel ?? 2)}
       <p class="measure">${figure.measure}</p>
       ${figure.summary === '' ? '' : html`<p class="summary">${figure.summary}</p>`}
-      ${drawingHtml(figure, id, markup)} ${notesHtml(figure.notes)}
+      ${drawingHtml(figure, id, markup)} ${listHtml(figure.events, eventsTitle)}
+      ${listHtml(figure.notes, ui.figure.notes)}
       <p class="source">${figure.source}</p>
       <div class="card-foot">
         <details class="figure-table" ${markup.tableOpen === true ? raw('open') : ''}>
@@ -172,10 +174,10 @@ function drawingHtml(figure: Figure, id: string, markup: FigureMarkup): Markup |
   </figure>`;
 }
 
-function notesHtml(notes: readonly string[]): Markup | '' {
-  if (notes.length === 0) return '';
-  return html`<ul class="notes" aria-label="${ui.figure.notes}">
-    ${notes.map((note) => html`<li>${note}</li>`)}
+function listHtml(texts: readonly string[], label: string): Markup | '' {
+  if (texts.length === 0) return '';
+  return html`<ul class="notes" aria-label="${label}">
+    ${texts.map((text) => html`<li>${text}</li>`)}
   </ul>`;
 }
 

@@ -15,6 +15,8 @@ const months = [
   'december',
 ];
 
+export const eventsTitle = 'Händelser under tiden';
+
 /** `Kungsbackamodellen 2023`: beside the mark in a time series. */
 export function eventLabel(event: Pick<ReformEvent, 'title' | 'from'>): string {
   return `${event.title} ${event.from.slice(0, 4)}`;
