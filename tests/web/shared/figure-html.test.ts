@@ -82,6 +82,7 @@ describe('a figure as HTML', () => {
       '<svg id="bild"></svg>',
       'Stapeldiagram. Bräcke högst med 92 %.',
       'Piteå saknar värde.',
+      'Borås, 2019: Tillitsresan.',
       'Källa: Kolada (U21468). Utgåva 2026-11-22.1.',
     ])
       expect(text).toContain(part);

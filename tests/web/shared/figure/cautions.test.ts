@@ -123,6 +123,29 @@ describe('no more is claimed than the values carry', () => {
     expect(figures[0]?.table.columns[0]).toBe('Område');
   });
 
+  test('Regions are ranked among regions, and a kommun beside them is only told.', () => {
+    const regions = ['Skåne', 'Halland', 'Gotland'].map((name, i): Area => ({
+      id: `001${i}`,
+      slug: `region-${i}`,
+      name: `Region ${name}`,
+      kind: 'region',
+    }));
+    const { figures } = page({
+      kpis: [satisfactionKpi],
+      areas: [...regions, bracke],
+      observations: support.rowsOf('U21468', {
+        '0010': { 2024: 80.1 },
+        '0011': { 2024: 81.2 },
+        '0012': { 2024: 82.3 },
+        Bräcke: { 2024: 92.3 },
+      }),
+    });
+    expect(figures[0]?.heading).toBe(
+      'Region Skåne har lägst nöjdhet med hemtjänsten av tre regioner 2024',
+    );
+    expect(plain(figures[0]?.summary ?? '')).toContain('Bräcke: 92,3 %.');
+  });
+
   test('Two values are compared, not ranked.', () => {
     const { figures } = page({
       kpis: [satisfactionKpi],
@@ -162,6 +185,32 @@ describe('no more is claimed than the values carry', () => {
       }),
     );
     expect(text).not.toMatch(/bättre|sämre|bäst|sämst|dyr|billig/);
+  });
+
+  test('Many KPIs are counted, but a few are still summed up by what is judged and what it costs.', () => {
+    const kpis = [1, 2, 3, 4].map((i) => ({
+      ...support.blankKpi(`U2030${i}`, `HME hemtjänst äldreomsorg, index för påståendet P${i}.`),
+      unit: 'index',
+      goodDirection: 'higher' as const,
+    }));
+    const observations = [
+      ...satisfied,
+      ...support.rowsOf('N21006', { Bräcke: { 2024: 2 }, Borås: { 2024: 1 }, Piteå: { 2024: 3 } }),
+      ...kpis.flatMap(({ id }) =>
+        support.rowsOf(id, {
+          Bräcke: { 2024: 78.1 },
+          Borås: { 2024: 80.2 },
+          Piteå: { 2024: 79.3 },
+        }),
+      ),
+    ];
+    const heading = (more: number) =>
+      page({ kpis: [costKpi, satisfactionKpi, ...kpis.slice(0, more)], areas: three, observations })
+        .heading;
+    expect(heading(2)).toBe(
+      'Bräcke har högst nöjdhet av tre kommuner 2024, till en kostnad i mitten',
+    );
+    expect(heading(4)).toBe('Bräcke har högst värde i ett och lägst värde i fyra av sex nyckeltal');
   });
 
   test('Yes-or-no KPIs are counted.', () => {
