@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Kpi, Observation, ReleaseInfo } from '../../web/shared/api.ts';
@@ -10,6 +9,7 @@ import { compare } from './compare.ts';
 import { toObservation } from './comparison-rows.ts';
 import { exportRows } from './export-rows.ts';
 import { pointerFile, readPointer } from './pointer.ts';
+import { watchPointer } from './watch-pointer.ts';
 import { swedishDay } from './preliminary-year.ts';
 import { queries } from './queries.ts';
 import {
@@ -46,7 +46,7 @@ const standardLimits: ReleaseFileLimits = {
  * Serves the release that DATA_DIR points at, and each newer one as it is published.
  *
  * @throws {NoReleaseError} while nothing has been published
- * @throws {ReleaseFileError} when the release that the pointer names cannot be served
+ * @throws {ReleaseFileError} @throws {StateFileError} when nothing in DATA_DIR can be served
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { dataDir, logger, now = () => new Date(), pollMs = 1000 } = options;
@@ -71,7 +71,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       else logger?.warn({ release, error }, 'newer release refused');
     },
   });
-  const stopWatching = watchPointer(join(dataDir, pointerFile), pollMs, released.refresh);
+  const stopWatching = watchPointer(join(dataDir, pointerFile), pollMs, released);
 
   return {
     ...newest(released),
@@ -195,30 +195,4 @@ function releaseInfo(
 ): ReleaseInfo {
   const isNewest = number === file.newest.number;
   return { id, publishedAt, checkedAt: isNewest ? checkedAt : publishedAt, source };
-}
-
-/** Calls `refresh` when the pointer's file has been replaced. Returns what stops it. */
-function watchPointer(
-  path: string,
-  pollMs: number,
-  refresh: () => Promise<void>,
-): () => Promise<void> {
-  if (pollMs === 0) return async () => {};
-  let seen: string | undefined;
-  let looking: Promise<void> = Promise.resolve();
-  const look = async () => {
-    const { mtimeMs, ino } = await stat(path).catch(() => ({ mtimeMs: 0, ino: 0 }));
-    const found = `${mtimeMs} ${ino}`;
-    if (found === seen) return;
-    seen = found;
-    await refresh();
-  };
-  const timer = setInterval(() => {
-    looking = looking.then(look);
-  }, pollMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
 }

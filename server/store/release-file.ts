@@ -43,6 +43,12 @@ export class ReleaseFileError extends Error {
   }
 }
 
+/** What the file's newest release must be; its number too, where that is known. */
+export interface ExpectedRelease {
+  readonly release: string;
+  readonly number?: number;
+}
+
 export interface ReleaseFileLimits {
   /** As DuckDB reads it: `1GB`. */
   readonly memoryLimit: string;
@@ -63,7 +69,7 @@ const keptCatalogues = 4;
  */
 export async function openReleaseFile(
   path: string,
-  expected: { readonly release: string; readonly number: number },
+  expected: ExpectedRelease,
   limits: ReleaseFileLimits,
 ): Promise<ReleaseFile> {
   if (existsSync(`${path}.wal`)) {
@@ -103,11 +109,7 @@ async function openPools(instance: DuckDBInstance, limits: ReleaseFileLimits): P
   };
 }
 
-async function probe(
-  session: Session,
-  path: string,
-  expected: { readonly release: string; readonly number: number },
-): Promise<Read> {
+async function probe(session: Session, path: string, expected: ExpectedRelease): Promise<Read> {
   for (const query of Object.values(queries)) await session.prepare(query);
 
   const releases = (await session.all(queries.releases, {})).map((row) => ({
@@ -118,9 +120,10 @@ async function probe(
     source: toSource(row.source),
   }));
   const newest = releases[0];
-  if (newest?.id !== expected.release || newest.number !== expected.number) {
+  const { release, number = newest?.number } = expected;
+  if (newest?.id !== release || newest.number !== number) {
     const found = newest === undefined ? 'none' : `${newest.id} (${newest.number})`;
-    const wanted = `${expected.release} (${expected.number})`;
+    const wanted = `${release} (${number})`;
     throw new ReleaseFileError('wrong-release', `${path} holds ${found}, not ${wanted}`);
   }
   const [holdings] = await session.all(queries.holdings, {});

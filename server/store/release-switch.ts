@@ -1,6 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReleaseFile } from './release-file.ts';
 import type { Pointer } from './pointer.ts';
+import type { ExpectedRelease, ReleaseFile } from './release-file.ts';
 
 /** The release being served, which a newer one may replace while questions are being answered. */
 export interface ReleaseSwitch {
@@ -25,7 +26,7 @@ export interface ServedRelease {
 export interface SwitchOptions {
   readonly dataDir: string;
   readonly readPointer: () => Promise<Pointer | undefined>;
-  readonly open: (path: string, pointer: Pointer) => Promise<ReleaseFile>;
+  readonly open: (path: string, expected: ExpectedRelease) => Promise<ReleaseFile>;
   /** Told of each attempt to serve another release. */
   readonly onSwitch: (release: string, error?: unknown) => void;
 }
@@ -35,13 +36,15 @@ export class NoReleaseError extends Error {
   override readonly name = 'NoReleaseError';
 }
 
-/** @throws {NoReleaseError} @throws {ReleaseFileError} @throws {StateFileError} */
+/**
+ * Where the release that the pointer names cannot be served, the newest other one in the folder is.
+ * @throws {NoReleaseError} while there is no pointer
+ * @throws {ReleaseFileError} @throws {StateFileError} when nothing in the folder can be served
+ */
 export async function openReleaseSwitch(options: SwitchOptions): Promise<ReleaseSwitch> {
-  const pointer = await options.readPointer();
-  if (pointer === undefined) throw new NoReleaseError(`no release in ${options.dataDir}`);
-  let lease = createLease(await open(options, pointer), pointer.checkedAt);
+  const first = await openFirst(options);
+  let { lease, problem } = first;
   const draining = new Set<Promise<void>>();
-  let problem: string | undefined;
   let turn = Promise.resolve();
 
   const follow = async () => {
@@ -86,6 +89,48 @@ export async function openReleaseSwitch(options: SwitchOptions): Promise<Release
       await Promise.all(draining);
     },
   };
+}
+
+async function openFirst(
+  options: SwitchOptions,
+): Promise<{ readonly lease: Lease; readonly problem: string | undefined }> {
+  try {
+    const pointer = await options.readPointer();
+    if (pointer === undefined) throw new NoReleaseError(`no release in ${options.dataDir}`);
+    const lease = createLease(await open(options, pointer), pointer.checkedAt);
+    return { lease, problem: undefined };
+  } catch (error) {
+    if (error instanceof NoReleaseError) throw error;
+    const file = await openAny(options);
+    if (file === undefined) throw error;
+    options.onSwitch(file.newest.id, error);
+    return { lease: createLease(file, file.newest.publishedAt), problem: codeOf(error) };
+  }
+}
+
+async function openAny(options: SwitchOptions): Promise<ReleaseFile | undefined> {
+  for (const { release, file } of await listReleaseFiles(options.dataDir)) {
+    try {
+      return await options.open(join(options.dataDir, file), { release });
+    } catch (error) {
+      options.onSwitch(release, error);
+    }
+  }
+  return undefined;
+}
+
+/** The newest first. */
+async function listReleaseFiles(
+  dataDir: string,
+): Promise<readonly Pick<Pointer, 'release' | 'file'>[]> {
+  const order = new Intl.Collator('en', { numeric: true });
+  const names = await readdir(dataDir);
+  return names
+    .flatMap((file) => {
+      const release = /^(\d{4}-\d{2}-\d{2}\.\d+)\.duckdb$/.exec(file)?.[1];
+      return release === undefined ? [] : [{ release, file }];
+    })
+    .sort((a, b) => order.compare(b.release, a.release));
 }
 
 function open({ dataDir, open: openFile }: SwitchOptions, pointer: Pointer): Promise<ReleaseFile> {

@@ -199,6 +199,31 @@ test.each(refusals)(
   },
 );
 
+test('a store that starts on a damaged release serves the one before it, and says so', async () => {
+  const fixture = await createReleaseFixture({ releases: [value(1), value(2), value(3)] });
+  closing.push(fixture.close);
+  await truncate(fixture.pathOf('2026-11-22.3'), 5000);
+  const store = await openStore({ dataDir: fixture.dataDir, pollMs: 0 });
+  closing.push(store.close);
+  expect(await comparedValues(store)).toEqual({ release: '2026-11-22.2', values: [2] });
+  expect(store.problem()).toBe('unreadable');
+
+  await fixture.publish({ ...value(4), id: '2026-11-22.10' });
+  await store.refresh();
+  expect(await comparedValues(store)).toEqual({ release: '2026-11-22.10', values: [4] });
+  expect(store.problem()).toBeUndefined();
+});
+
+test('a store that finds nothing whole says what is wrong with the release pointed at', async () => {
+  const fixture = await createReleaseFixture({ releases: [value(1)] });
+  closing.push(fixture.close);
+  await truncate(fixture.pathOf('2026-11-22.1'), 5000);
+  await expect(openStore({ dataDir: fixture.dataDir, pollMs: 0 })).rejects.toMatchObject({
+    name: 'ReleaseFileError',
+    code: 'unreadable',
+  });
+});
+
 test('a closed store refuses questions', async () => {
   const { store } = await open();
   await store.close();
