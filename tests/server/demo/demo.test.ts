@@ -12,7 +12,7 @@ test('the demo serves invented figures and says so, in the terminal, the health 
   const store = await mkdtemp(join(tmpdir(), 'demo-'));
   const demo = spawn(process.execPath, [join(root, 'server/demo/main.ts')], {
     cwd: root,
-    env: { ...process.env, PORT: '0', DATA_DIR: store, LOG_LEVEL: 'silent' },
+    env: { ...process.env, PORT: '0', DATA_DIR: store, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(async () => {
@@ -24,7 +24,7 @@ test('the demo serves invented figures and says so, in the terminal, the health 
   expect(said[0]).toContain('påhittade siffror');
 
   await expect
-    .poll(async () => (await fetch(`${address}/health`)).json(), { timeout: 60_000, interval: 200 })
+    .poll(async () => (await fetch(`${address}/health`)).json(), { timeout: 120_000, interval: 200 })
     .toMatchObject({ source: 'simulated' });
   expect(await (await fetch(`${address}/data.csv`)).text()).toMatch(/påhittad/i);
   expect(await (await fetch(`${address}/inbaddat`)).text()).toContain('Påhittade siffror');
@@ -33,7 +33,7 @@ test('the demo serves invented figures and says so, in the terminal, the health 
   await once(demo, 'exit');
   expect(demo.exitCode).toBe(0);
   await expect(fetch(`${address}/health`)).rejects.toThrow('fetch failed');
-}, 90_000);
+}, 180_000);
 
 async function linesUntilAddress(output: NodeJS.ReadableStream) {
   const said: string[] = [];
