@@ -24,7 +24,10 @@ test('the demo serves invented figures and says so, in the terminal, the health 
   expect(said[0]).toContain('påhittade siffror');
 
   await expect
-    .poll(async () => (await fetch(`${address}/health`)).json(), { timeout: 120_000, interval: 200 })
+    .poll(async () => (await fetch(`${address}/health`)).json(), {
+      timeout: 120_000,
+      interval: 200,
+    })
     .toMatchObject({ source: 'simulated' });
   expect(await (await fetch(`${address}/data.csv`)).text()).toMatch(/påhittad/i);
   expect(await (await fetch(`${address}/inbaddat`)).text()).toContain('Påhittade siffror');
