@@ -33,7 +33,7 @@ export function drawLines(input: ChartInput, frame: Frame): Drawing | undefined 
   const plotLeft = Math.ceil(frame.left + tickWidth + tickGap);
   const plotRight = Math.floor(frame.right - ends.width);
   const inset = 6;
-  const years = span[0] === span[1] ? ([span[0] - 1, span[1] + 1] as const) : span;
+  const years = span[0] === span[1] ? ([span[0] - 1, span[1]] as const) : span;
   const xRange = [plotLeft + inset, plotRight - inset] as const;
   const toX = linear(years, xRange);
   const notes = lineNotes(input, { ...frame, left: plotLeft }, { toX, span });

@@ -51,10 +51,12 @@ export function niceStep(raw: number): number {
   return factor * power;
 }
 
+/** Values that are one, or as good as, get an axis around them. */
 function widened(low: number, high: number): readonly [number, number] {
-  if (high > low) return [low, high];
-  const margin = low === 0 ? 1 : Math.abs(low) / 10;
-  return [low - (low === 0 ? 0 : margin), high + margin];
+  const magnitude = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low > Math.max(1e-9, magnitude * 1e-9)) return [low, high];
+  const margin = magnitude < 1e-9 ? 1 : magnitude / 10;
+  return [low === 0 ? 0 : low - margin, high + margin];
 }
 
 function isShare(tick: number): boolean {

@@ -26,13 +26,22 @@ export function scatterAxes(
   const pairs = scatterPairs(input);
   if (pairs.length === 0) return undefined;
   return {
-    x: niceAxis(
+    x: roomyAxis(
       pairs.map(({ x }) => x),
       input.unit,
     ),
-    y: niceAxis(
+    y: roomyAxis(
       pairs.map(({ y }) => y),
       input.secondUnit ?? '',
     ),
   };
+}
+
+/** With a little room past the extremes, so that no point lies on the frame; never past zero. */
+function roomyAxis(values: readonly number[], unit: string): Axis {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = (high - low) / 25;
+  const least = low >= 0 ? Math.max(0, low - room) : low - room;
+  const isShare = unit === '%' && low >= 0 && high <= 100;
+  return niceAxis([least, isShare ? Math.min(100, high + room) : high + room], unit);
 }
