@@ -44,9 +44,7 @@ export interface Snapshot {
  */
 export function loadSnapshot(dir: string): Snapshot {
   const rows = readCsv(dir, file, rowSchema);
-  assertUnique(file, rows, (row) =>
-    [row.kpi, row.municipality_id, row.year, row.gender].join(' '),
-  );
+  assertUnique(file, rows, (row) => [row.kpi, row.municipality_id, row.year, row.gender].join(' '));
   const sources = loadSources(dir);
   const names = new Map(loadMunicipalities(dir).map(({ id, name }) => [id, name]));
   const kpis = new Set(loadCuratedKpis(dir).map(({ id }) => id));

@@ -6,6 +6,7 @@ import { assertUnique, readCsv } from './read-csv.ts';
 const rules: readonly (readonly [RegExp, string])[] = [
   [/procentenheter/iu, 'procentenheter'],
   [/\(%|\(\s*procent\s*\)|%$|^procent$|svarsfrekvens/iu, '%'],
+  [/^antal\s+(?!\S*(dagar|dygn|timmar|minuter|månader|meter|kr)\b)/iu, 'antal'],
   [/\bpromille\b/iu, 'promille'],
   [/\b(mkr|miljoner kr(onor)?|mnkr)\b/iu, 'mkr'],
   [/\b(tkr|1000 kr|1 000 kr|tusen kr(onor)?)\b/iu, 'tkr'],

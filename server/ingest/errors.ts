@@ -21,7 +21,7 @@ export class IngestError extends Error {
 
 const diskFull = /ENOSPC|EDQUOT|EFBIG|no space left|disk quota|file too large|out of disk/i;
 const notWritable =
-  /EACCES|EPERM|EROFS|ENOTDIR|ENOENT: no such file or directory, mkdir|permission denied|read-only file system|not permitted/i;
+  /EACCES|EPERM|EROFS|ENOTDIR|(ENOENT|EEXIST)[^;]*mkdir|permission denied|read-only file system|not permitted/i;
 
 /**
  * @returns a stable code for `/health` and the exit code, and a line for the log

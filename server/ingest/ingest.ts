@@ -35,9 +35,9 @@ async function locked(run: Run): Promise<Outcome> {
     await removeLeftovers(run.dir);
     const outcome = await work(run);
     run.step('clean');
-    await removeLeftovers(run.dir);
     return outcome;
   } finally {
+    await removeLeftovers(run.dir).catch(() => undefined);
     await lock.release();
   }
 }

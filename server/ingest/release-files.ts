@@ -8,7 +8,10 @@ import { compareReleaseIds } from './release-id.ts';
 
 const releaseFile = /^(\d{4}-\d{2}-\d{2}\.\d+)\.duckdb$/;
 const draftPrefix = 'draft-';
-const leftover = /^(draft-.*|(current|last-refresh)\.json\..*\.tmp|ingest\.lock\..*)$/;
+const leftover = /^(draft-.*|(current|last-refresh)\.json\..*\.tmp)$/;
+/** Others that try to take the lock, or to add to the watch list, may be using theirs right now. */
+const sharedLeftover = /^(ingest\.lock\..*|watch\.json\..*\.tmp)$/;
+const sharedForMs = 60_000;
 
 /** Old release files kept besides the current one, for readers that have not switched yet. */
 const keptFiles = 2;
@@ -34,7 +37,11 @@ export function draftName(token: string): string {
 /** Removes what a dead run left. Only for the holder of the lock. */
 export async function removeLeftovers(dir: string): Promise<void> {
   for (const name of await readdir(dir)) {
-    if (leftover.test(name)) await rm(join(dir, name), { recursive: true, force: true });
+    const path = join(dir, name);
+    const isOld = async () => Date.now() - (await stat(path)).mtimeMs > sharedForMs;
+    if (leftover.test(name) || (sharedLeftover.test(name) && (await isOld().catch(() => false)))) {
+      await rm(path, { recursive: true, force: true });
+    }
   }
 }
 
