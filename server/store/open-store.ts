@@ -113,11 +113,12 @@ function questions(
   released: ReleaseSwitch,
   now: () => Date,
 ): Pick<Store, 'compare' | 'exportRows' | 'kpi' | 'coverage' | 'spread' | 'changes'> {
-  const context = (served: ServedRelease, releaseId: string | undefined) => ({
-    file: served.file,
-    release: findRelease(served.file, releaseId),
-    today: swedishDay(now()),
-  });
+  const context = (served: ServedRelease, releaseId: string | undefined) => {
+    const release = findRelease(served.file, releaseId);
+    // A locked address answers the same for ever: its day is the one it was published on.
+    const day = releaseId === undefined ? now() : new Date(release.publishedAt);
+    return { file: served.file, release, today: swedishDay(day) };
+  };
   return {
     compare: (comparison) =>
       released.use(async (served) => {

@@ -29,9 +29,10 @@ function createWorld(limits: Partial<FetchLimits> = {}) {
   return { fetcher, runs, end, pass: (ms: number) => (time += ms) };
 }
 
-test('a hundred readers who choose the same KPI make one fetch', () => {
-  const { fetcher, runs } = createWorld();
+test('a hundred readers who choose the same KPI make one fetch', async () => {
+  const { fetcher, runs, end } = createWorld();
   for (let reader = 0; reader < 100; reader++) fetcher.start('N21017');
+  await end(published);
   expect(runs.map(({ job }) => job)).toEqual([{ kind: 'kpis', kpis: ['N21017'] }]);
 });
 

@@ -153,6 +153,29 @@ describe('caching', () => {
     await served.close();
   });
 
+  test('a locked address is as preliminary as on the day it was published', async () => {
+    const kpi = {
+      id: 'N21006',
+      title: 'Kostnad',
+      preliminaryPublicationDate: '2026-11-01',
+      publicationDate: '2026-12-01',
+      publicationPeriod: '2025',
+    };
+    const fixture = await createReleaseFixture({
+      releases: [
+        { kpis: [kpi], observations: [{ kpi: 'N21006', area: '2305', year: 2024, value: 1 }] },
+      ],
+    });
+    const served = await createTestApp({ fixture, now: () => new Date('2027-01-15T12:00:00Z') });
+    const preliminaryYear = async (query: string) => {
+      const answer = await served.app.request(`${comparisonPath}?nyckeltal=N21006${query}`);
+      return comparisonSchema.parse(await answer.json()).kpis[0]?.preliminaryYear;
+    };
+    expect(await preliminaryYear('')).toBe(null);
+    expect(await preliminaryYear('&utgava=2026-11-22.1')).toBe(2025);
+    await served.close();
+  });
+
   test('a stampede on one cold comparison asks the store once', async () => {
     const served = await createTestApp();
     let asked = 0;
