@@ -35,10 +35,10 @@ export function createVocabulary(words: Iterable<string>): Vocabulary {
     split: (compound) => {
       // The longest first part that is a word; an `s` may join the two.
       for (const at of startsOfEndings(compound).reverse()) {
-        const first = compound.slice(0, at);
+        const start = compound.slice(0, at);
         const rest = compound.slice(at);
-        if (!known.has(first) && !(first.endsWith('s') && known.has(first.slice(0, -1)))) continue;
-        if (begins(rest)) return [first, rest];
+        const first = [start, start.replace(/s$/, '')].find((word) => known.has(word));
+        if (first !== undefined && begins(rest)) return [first, rest];
       }
       return [];
     },

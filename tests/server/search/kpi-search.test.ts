@@ -130,14 +130,16 @@ describe.runIf(hasCatalogue)('over all of the real catalogue', () => {
     expect(found.slice(firstDiscontinued).every(({ discontinued }) => discontinued)).toBe(true);
   });
 
-  test('the median answer takes less than 20 ms', () => {
-    const texts = ['hemtjänst kostnad', 'h', 'hemtjanst nojdhet', 'ko', 'HME ledarskap', 'andel'];
-    const times = Array.from({ length: 60 }, (_, index) => {
-      const start = performance.now();
-      search.find({ text: texts[index % texts.length] ?? '', limit: 20, offset: 0 });
-      return performance.now() - start;
+  test('the median answer, letter by letter, takes less than 20 ms of work', () => {
+    const texts = ['hemtjänst kostnad', 'hemtanst nojdhet', 'HME ledarskap', 'sjukfrånvaro'];
+    const typed = texts.flatMap((text) => Array.from(text, (_, at) => text.slice(0, at + 1)));
+    const times = typed.map((text) => {
+      const before = process.cpuUsage();
+      search.find({ text, limit: 20, offset: 0 });
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
     });
-    expect(times.toSorted((a, b) => a - b)[30]).toBeLessThan(20);
+    expect(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(20);
   });
 });
 
