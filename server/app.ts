@@ -34,13 +34,13 @@ export function createApp(services: Services): OpenAPIHono {
   app.use(allowedMethods(app));
   app.use(staticFiles(services.webRoot));
 
-  app.route('/', operationsRoutes(services));
   app.route(api, comparisonRoutes(services));
   app.route(api, kpiRoutes(services));
   app.route(api, kpiFetchRoutes(services));
   app.route(api, areaRoutes(services));
   app.route(api, eventRoutes(services));
   app.route(api, releaseRoutes(services));
+  app.route('/', operationsRoutes(services));
   let document: ApiDocument | undefined;
   app.route(
     api,

@@ -20,8 +20,8 @@ const examples: Readonly<Record<string, string>> = {
   health: '/health',
 };
 
-/** The API's description as a page to read, made from the OpenAPI document alone. */
-export async function renderApiPage(document: ApiDocument): Promise<string> {
+/** The API's description as a page's main part, made from the OpenAPI document alone. */
+export async function renderApiArticle(document: ApiDocument): Promise<string> {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     (['get', 'post'] as const).flatMap((method) => {
       const operation = item[method];
@@ -29,45 +29,31 @@ export async function renderApiPage(document: ApiDocument): Promise<string> {
     }),
   );
   const schemas = Object.entries(document.components?.schemas ?? {});
-  const page = await html`<!doctype html>
-    <html lang="sv">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${texts.title}</title>
-        <link rel="stylesheet" href="/api-docs.css" />
-      </head>
-      <body>
-        <header>
-          <a href="/">${texts.backLink}</a>
-          <h1>${texts.title}</h1>
-          <p>${texts.description}</p>
-          <p><a href="/api/v1/openapi.json">${texts.documentLink}</a></p>
-        </header>
-        <nav aria-label="${texts.contents}">
-          <ul>
-            ${operations.map(
-              ({ operation }) =>
-                html`<li><a href="#${operation.operationId}">${operation.summary}</a></li>`,
-            )}
-            <li><a href="#shapes">${texts.shapes}</a></li>
-          </ul>
-        </nav>
-        <main>
-          <section>
-            <h2>${texts.basics}</h2>
-            <ul>
-              ${texts.basicsItems.map((item) => html`<li>${item}</li>`)}
-            </ul>
-          </section>
-          ${operations.map(renderOperation)}
-          <section id="shapes">
-            <h2>${texts.shapes}</h2>
-            ${schemas.map(([name, schema]) => renderShape(name, schema))}
-          </section>
-        </main>
-      </body>
-    </html>`;
+  const page = await html`<article class="api-docs">
+    <h1>${texts.title}</h1>
+    <p class="lede">${texts.description}</p>
+    <p><a href="/api/v1/openapi.json">${texts.documentLink}</a></p>
+    <nav aria-label="${texts.contents}">
+      <ul>
+        ${operations.map(
+          ({ operation }) =>
+            html`<li><a href="#${operation.operationId}">${operation.summary}</a></li>`,
+        )}
+        <li><a href="#shapes">${texts.shapes}</a></li>
+      </ul>
+    </nav>
+    <section>
+      <h2>${texts.basics}</h2>
+      <ul>
+        ${texts.basicsItems.map((item) => html`<li>${item}</li>`)}
+      </ul>
+    </section>
+    ${operations.map(renderOperation)}
+    <section id="shapes">
+      <h2>${texts.shapes}</h2>
+      ${schemas.map(([name, schema]) => renderShape(name, schema))}
+    </section>
+  </article>`;
   return String(page);
 }
 

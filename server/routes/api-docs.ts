@@ -4,7 +4,9 @@ import { toStored, type Answer } from '../http/answer-cache.ts';
 import { setCacheHeaders } from '../http/cache-headers.ts';
 import { sendStored, toJsonAnswer } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
-import { renderApiPage } from './api-docs-page.ts';
+import { createAssetReader } from '../pages/page-tools.ts';
+import { fillTemplate } from '../pages/template.ts';
+import { renderApiArticle } from './api-docs-page.ts';
 
 export type ApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
@@ -17,9 +19,13 @@ export function describeApi(app: OpenAPIHono): ApiDocument {
   });
 }
 
+const stylesheet = '<link rel="stylesheet" href="/api-docs.css" />';
+
 /** @param document the finished app's own description; made at the first request */
 export function apiDocsRoutes(services: Services, document: () => ApiDocument): OpenAPIHono {
   const app = new OpenAPIHono();
+  const assets = createAssetReader(services.webRoot);
+  const { title } = apiTexts;
 
   app.get('/openapi.json', (c) => {
     if (setCacheHeaders(c, { identity: [services.buildId, 'openapi'], policy: 'revalidate' })) {
@@ -32,8 +38,9 @@ export function apiDocsRoutes(services: Services, document: () => ApiDocument): 
     if (setCacheHeaders(c, { identity: [services.buildId, 'docs'], policy: 'revalidate' })) {
       return c.body(null, 304);
     }
+    const main = await renderApiArticle(document());
     const page: Answer = {
-      body: await renderApiPage(document()),
+      body: await fillTemplate((await assets()).template, { title, meta: stylesheet, main }),
       contentType: 'text/html; charset=utf-8',
     };
     return sendStored(c, toStored(page));

@@ -1,4 +1,6 @@
 /** The whole HTTP side on a real store, without a socket: `app.request('/api/v1/…')`. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { createApp } from '../../server/app.ts';
@@ -46,7 +48,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     log,
     now,
     buildId: 'test',
-    webRoot: `${fixture.dataDir}/no-front-end`,
+    webRoot: await writeFrontEnd(fixture.dataDir),
     ...options.services,
   };
   return {
@@ -67,3 +69,21 @@ const noFetcher: Fetcher = {
   },
   progress: () => undefined,
 };
+
+/** As little of a built front end as the pages need, so that tests do not wait for a build. */
+async function writeFrontEnd(folder: string): Promise<string> {
+  const root = join(folder, 'front-end');
+  const entry = (file: string) => ({ file: `assets/${file}` });
+  const manifest = {
+    'embed/embed.css': entry('embed.css'),
+    'embed/report-height.ts': entry('report-height.js'),
+    'embed/inbaddat.ts': entry('inbaddat.js'),
+  };
+  const template =
+    '<!doctype html><html lang="sv"><head><title><!--title--></title><!--meta--></head>' +
+    '<body><main><!--main--></main><!--data--></body></html>';
+  await mkdir(root, { recursive: true });
+  await writeFile(join(root, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(root, 'index.html'), template);
+  return root;
+}

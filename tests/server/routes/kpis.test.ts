@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { kpiSchema, problemSchema } from '../../../server/routes/api-schemas.ts';
+import { createReleaseFixture } from '../../support/release-fixture.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 
 let served: TestApp;
@@ -29,8 +30,21 @@ test('words find a KPI, and filters narrow what they find', async () => {
   const ofCost = await search('set=cost&limit=100');
   expect(ofCost.items.length).toBeGreaterThan(1);
   expect(new Set(ofCost.items.map(({ set }) => set))).toEqual(new Set(['cost']));
-  const split = await search('konsuppdelad=ja&limit=100');
-  expect(new Set(split.items.map(({ genderSplit }) => genderSplit))).toEqual(new Set([true]));
+});
+
+test('KPIs with figures for women and men can be asked for, or left out', async () => {
+  const observations = [{ kpi: 'N21006', area: '2305', year: 2024, value: 1 }];
+  const fixture = await createReleaseFixture({ releases: [{ observations }] });
+  const site = await createTestApp({ fixture });
+  const ids = async (answer: 'ja' | 'nej') => {
+    const response = await site.app.request(`/api/v1/kpis?konsuppdelad=${answer}`);
+    return list(kpiSchema)
+      .parse(await response.json())
+      .items.map(({ id }) => id);
+  };
+  expect(await ids('ja')).toEqual(['U21468']);
+  expect(await ids('nej')).toEqual(['N21006']);
+  await site.close();
 });
 
 test('one KPI is told in full, by its id in any case', async () => {

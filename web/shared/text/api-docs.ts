@@ -13,7 +13,6 @@ export const apiTexts = {
     'Varje svar har en ETag. Skicka den i If-None-Match, så svarar servern 304 när inget har ändrats.',
   ],
   documentLink: 'Hämta beskrivningen som OpenAPI (JSON)',
-  backLink: 'Till jämförelsen',
   contents: 'Anropen',
   parameter: 'Uppgift i adressen',
   meaning: 'Betydelse',
