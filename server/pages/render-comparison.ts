@@ -3,9 +3,11 @@ import { latestYear } from '../../web/shared/comparison/latest-year.ts';
 import { actionsHtml, documentLinksHtml } from '../../web/shared/figure/actions-html.ts';
 import { builderHtml } from '../../web/shared/figure/builder-html.ts';
 import { pageHtml, type FigureMarkup } from '../../web/shared/figure/figure-html.ts';
+import { guidanceHtml } from '../../web/shared/figure/guidance-html.ts';
 import { comparisonHref, figureQuery, withQuery } from '../../web/shared/figure/links.ts';
 import type { PageData } from '../../web/shared/figure/page-data.ts';
 import { statusHtml } from '../../web/shared/figure/status-html.ts';
+import { guidance } from '../../web/shared/text/guidance.ts';
 import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
@@ -45,7 +47,7 @@ export async function renderComparison(
       today: context.today,
     }),
     problems,
-    foot: documentLinksHtml(read.canonical),
+    foot: guidanceHtml(guidance(answer, context)) + documentLinksHtml(read.canonical),
   });
   return fillTemplate(assets.template, {
     title: page.heading,

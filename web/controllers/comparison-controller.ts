@@ -7,6 +7,7 @@ import { figurePage } from '../shared/figure/figure-page.ts';
 import type { FigurePage } from '../shared/figure/figure.ts';
 import { comparisonHref, withQuery } from '../shared/figure/links.ts';
 import type { PageData } from '../shared/figure/page-data.ts';
+import { guidance, type Guidance } from '../shared/text/guidance.ts';
 import { describeQueryProblem } from '../shared/text/problem.ts';
 import { ApiError, getJson, isAbort } from './api.ts';
 import { createAreaSource } from './area-source.ts';
@@ -24,6 +25,7 @@ export type Phase =
 export interface Shown {
   readonly answer: ComparisonAnswer;
   readonly page: FigurePage;
+  readonly guidance: readonly Guidance[];
 }
 
 /** Keeps address, comparison and answer in step. The newest request wins; older ones are dropped. */
@@ -109,7 +111,8 @@ export class ComparisonController implements ReactiveController {
   #show({ answer, context }: PageData): void {
     this.areas.learn(answer.municipalities);
     const areaName = (id: string) => this.areas.directory.find(id)?.name;
-    this.shown = { answer, page: figurePage(answer, { ...context, areaName }) };
+    const full = { ...context, areaName };
+    this.shown = { answer, page: figurePage(answer, full), guidance: guidance(answer, full) };
     this.#enter({ kind: 'complete' });
   }
 

@@ -20,6 +20,7 @@ import {
   type FigureMarkup,
 } from '../../shared/figure/figure-html.ts';
 import type { Figure } from '../../shared/figure/figure.ts';
+import { guidanceHtml } from '../../shared/figure/guidance-html.ts';
 import { comparisonHref, figureQuery } from '../../shared/figure/links.ts';
 import { ui } from '../../shared/text/interface.ts';
 import { comparisonBuilder } from './builder.ts';
@@ -105,7 +106,7 @@ export class OmvarldComparison extends LitElement {
           ({ figure, i }) => this.#card(shown, figure, i),
         )}
       </div>
-      ${unsafeHTML(documentLinksHtml(shown.answer.query.canonical))}
+      ${unsafeHTML(guidanceHtml(shown.guidance) + documentLinksHtml(shown.answer.query.canonical))}
       <p class="page-address">${location.href}</p>
       <embed-dialog></embed-dialog><cite-dialog></cite-dialog>`;
   }
