@@ -3,7 +3,7 @@ import type { Area } from '../area.ts';
 import type { KpiFacts } from '../figure/facts.ts';
 import type { Quartiles } from '../statistics/quantile.ts';
 import type { Standing } from '../statistics/ranking.ts';
-import { countAreas, inArea } from './area-names.ts';
+import { areaNoun, countAreas, inArea } from './area-names.ts';
 import { subjectOf } from './kpi-words.ts';
 import { joinAnd } from './list.ts';
 import { formatValue } from './number.ts';
@@ -30,8 +30,8 @@ export function spreadHeading(spread: SpreadFacts): string {
   const what = words.general ? '' : ` i ${words.bare}`;
   const shared = own.standing.same.length;
   if (shared > 0 && placeText(spread, own.standing).startsWith('plats 1–'))
-    return `${focus.name} delar plats 1 med ${numeral(shared)} andra av ${countAreas(n, kind)}${what} ${year}`;
-  return `${focus.name} ligger på ${placeText(spread, own.standing)} av ${countAreas(n, kind)}${what} ${year}`;
+    return `${focus.name} delar plats 1 med ${numeral(shared)} andra av ${n} ${areaNoun(kind, n)}${what} ${year}`;
+  return `${focus.name} ligger på ${placeText(spread, own.standing)} av ${n} ${areaNoun(kind, n)}${what} ${year}`;
 }
 
 /** The own value and quarter, the middle, and the middle half. */

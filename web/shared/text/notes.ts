@@ -4,7 +4,7 @@ import { areaNoun, inArea } from './area-names.ts';
 import { breaksWithin, surveysNotMade } from './breaks.ts';
 import { joinAnd, joinSome } from './list.ts';
 import { yearsText } from './measure.ts';
-import { formatNumber, formatValue } from './number.ts';
+import { formatValue } from './number.ts';
 import { numeral } from './ordinal.ts';
 
 const mostNames = 6;
@@ -84,11 +84,6 @@ export function lowResponseNote(area: Area, rate: number, year: number): string 
 /** When ranked areas are fewer than three. */
 export function tooFewNote(count: number, kind: 'municipality' | 'region'): string {
   return `Bara ${numeral(count)} ${areaNoun(kind, count)} har ett värde, så ingen rangordning görs.`;
-}
-
-/** For a line chart whose value axis does not begin at zero. */
-export function axisStartNote(start: number, unit: string): string {
-  return `Axeln börjar vid ${formatNumber(start, unit)}.`;
 }
 
 /** `Senaste året skiljer sig: …` when KPIs shown together come from different years. */
