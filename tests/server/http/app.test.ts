@@ -185,9 +185,9 @@ describe('hostile addresses', () => {
     .map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));
   const method = fc.constantFrom('GET', 'GET', 'GET', 'HEAD', 'POST', 'OPTIONS', 'PUT');
 
-  test('never make the server fail, on any API route', async () => {
-    const paths = routePaths(served.app).filter((path) => /^\/(?:api|health|metrics)/.test(path));
-    expect(paths.length).toBeGreaterThan(12);
+  test('never make the server fail, on any route', async () => {
+    const paths = routePaths(served.app);
+    expect(paths.length).toBeGreaterThan(25);
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...paths),
@@ -195,11 +195,12 @@ describe('hostile addresses', () => {
         fc.tuple(value, method),
         async (path, query, [id, method]) => {
           const address = `http://localhost${path.replaceAll(/:\w+/g, () => id || 'x')}?${query}`;
-          const { status } = await request(address.toWellFormed(), { method });
+          const { status, body } = await request(address.toWellFormed(), { method });
+          await body?.cancel();
           expect(status).toBeLessThan(500);
         },
       ),
       { numRuns: 600, seed: 20_261_122 },
     );
-  }, 60_000);
+  }, 120_000);
 });
