@@ -38,7 +38,7 @@ export class ReadyGroups extends LitElement {
     if (comparison === undefined) return undefined;
     const [first, ...others] = (this.groups ?? []).filter(({ id }) => id !== everyMunicipalityId);
     return html`<section class="ready" aria-label=${ui.areaSearch.ready}>
-      <h3>${ui.areaSearch.ready}</h3>
+      <h2>${ui.areaSearch.ready}</h2>
       <p class="ready-actions">
         ${this.#single(comparison, countryId, ui.areaSearch.country)}
         ${this.#single(comparison, everyMunicipalityId, ui.areaSearch.everyMunicipality)}
