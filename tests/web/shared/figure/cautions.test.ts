@@ -240,6 +240,19 @@ describe('no more is claimed than the values carry', () => {
   });
 });
 
+test('A fall with a slight upturn is a fall, not a recovery.', () => {
+  const values = { 2018: 90.1, 2019: 90.2, 2020: 90.1, 2022: 90.2, 2023: 70.1, 2024: 72.1 };
+  const { heading } = page({
+    kpis: [satisfactionKpi],
+    areas: [bracke],
+    observations: support.rowsOf('U21468', { Bräcke: values }),
+    view: 'linje',
+  });
+  expect(plain(heading)).toBe(
+    'Nöjdheten med hemtjänsten i Bräcke har sjunkit från 90,1 % 2018 till 72,1 % 2024',
+  );
+});
+
 describe('time series', () => {
   const figure = figurePage(support.lineAnswer(), context).figures[0];
 
