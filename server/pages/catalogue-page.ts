@@ -40,7 +40,7 @@ export async function cataloguePage(input: CatalogueInput): Promise<string> {
 
 function kpiTable(items: readonly Kpi[]): Html {
   const { columns } = text;
-  return html`<div class="table-scroll">
+  return html`<div class="table-scroll" role="region" aria-label="${text.title}" tabindex="0">
     <table>
       <thead>
         <tr>

@@ -10,7 +10,7 @@ export async function eventsPage(events: readonly ReformEvent[]): Promise<string
       <h1>${text.title}</h1>
       <p class="lede">${text.lede}</p>
       ${sorted.length === 0 ? html`<p>${text.none}</p>` : ''}
-      <div class="table-scroll">
+      <div class="table-scroll" role="region" aria-label="${text.title}" tabindex="0">
         <table>
           <thead>
             <tr>

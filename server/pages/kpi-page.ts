@@ -7,6 +7,8 @@ import type { Html } from './html.ts';
 
 export interface KpiPageInput {
   readonly kpi: Kpi;
+  /** ISO day. */
+  readonly today: string;
   readonly coverage: readonly Coverage[];
   /** Every area's value in the latest year, in Swedish name order. */
   readonly values: readonly { readonly area: Area; readonly observation: Observation }[];
@@ -43,7 +45,7 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
   );
 }
 
-function facts({ kpi, preliminaryYear }: KpiPageInput): Html {
+function facts({ kpi, today, preliminaryYear }: KpiPageInput): Html {
   const next =
     kpi.publicationDate === null
       ? undefined
@@ -53,7 +55,10 @@ function facts({ kpi, preliminaryYear }: KpiPageInput): Html {
     [text.unit, kpi.unit || text.noUnit],
     [text.genderSplit, kpi.genderSplit ? text.yes : text.no],
     [text.area, kpi.operatingArea ?? undefined],
-    [text.nextPublication, kpi.discontinued ? undefined : next],
+    [
+      (kpi.publicationDate ?? '') < today ? text.lastPublication : text.nextPublication,
+      kpi.discontinued ? undefined : next,
+    ],
     [
       text.preliminary,
       preliminaryYear === null ? undefined : text.preliminaryText(preliminaryYear),
@@ -73,7 +78,7 @@ function facts({ kpi, preliminaryYear }: KpiPageInput): Html {
 
 function coverageTable(coverage: readonly Coverage[]): Html {
   const { coverageColumns } = text;
-  return html`<div class="table-scroll">
+  return html`<div class="table-scroll" role="region" aria-label="${text.coverage}" tabindex="0">
     <table class="narrow">
       <caption>
         ${text.coverage}
@@ -101,7 +106,7 @@ function coverageTable(coverage: readonly Coverage[]): Html {
 
 function valueTable({ kpi, values, sourceLine }: KpiPageInput, year: number): Html {
   return html`<h2>${text.values(year)}</h2>
-    <div class="table-scroll">
+    <div class="table-scroll" role="region" aria-label="${text.values(year)}" tabindex="0">
       <table class="narrow">
         <caption>
           ${text.values(year)}

@@ -3,14 +3,19 @@ import { defaultComparison, limits } from '../../web/shared/comparison/compariso
 import { breakNotes } from '../../web/shared/text/notes.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
 import type { Services } from '../http/services.ts';
+import type { Coverage } from '../store/store.ts';
 import { kpiPage } from './kpi-page.ts';
 
 /** One KPI's page, from the newest release. */
-export async function renderKpi({ store }: Pick<Services, 'store'>, kpi: Kpi): Promise<string> {
+export async function renderKpi(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  kpi: Kpi,
+): Promise<string> {
   const coverage = await store.coverage(kpi.id);
-  const latestYear = coverage.filter(({ areas }) => areas > 0).at(-1)?.year;
+  const latestYear = latestWellCovered(coverage);
   const rows = latestYear === undefined ? [] : await store.spread(kpi.id, latestYear);
-  const values = namedRows(rows, store.directory().find);
+  const totals = rows.filter(({ gender }) => gender === 'T');
+  const values = namedRows(totals, store.directory().find);
   const sample = await store.compare({
     ...defaultComparison,
     kpis: [kpi.id],
@@ -20,6 +25,7 @@ export async function renderKpi({ store }: Pick<Services, 'store'>, kpi: Kpi): P
   const years = coverage.map(({ year }) => year);
   return kpiPage({
     kpi,
+    today: now().toISOString().slice(0, 10),
     coverage,
     latestYear,
     values,
@@ -27,6 +33,12 @@ export async function renderKpi({ store }: Pick<Services, 'store'>, kpi: Kpi): P
     breaks: breakNotes(kpi.id, years),
     sourceLine: sourceLine(sample.kpis, store.release(), 'raw'),
   });
+}
+
+/** The latest year that at least two thirds as many have reported as in the best year: the rule for `senaste`. */
+function latestWellCovered(coverage: readonly Coverage[]): number | undefined {
+  const best = Math.max(0, ...coverage.map(({ areas }) => areas));
+  return coverage.filter(({ areas }) => areas > 0 && areas * 3 >= best * 2).at(-1)?.year;
 }
 
 function namedRows(

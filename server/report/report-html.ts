@@ -56,7 +56,7 @@ export async function reportHtml(input: ReportHtmlInput): Promise<string> {
 }
 
 function table({ caption, columns, rows }: ReportTable): Html {
-  return html`<div class="table-scroll">
+  return html`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0">
       <table>
         <caption>
           ${caption}
