@@ -1,31 +1,16 @@
 /** Small real release files, straight from the schema, for tests that need something to serve. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  BOOLEAN,
-  DOUBLE,
-  DuckDBInstance,
-  DuckDBTimestampValue,
-  INTEGER,
-  LIST,
-  listValue,
-  SMALLINT,
-  TIMESTAMP,
-  USMALLINT,
-  VARCHAR,
-  type DuckDBConnection,
-  type DuckDBType,
-  type DuckDBValue,
-} from '@duckdb/node-api';
+import { DuckDBTimestampValue, listValue } from '@duckdb/node-api';
 import { loadCuratedKpis } from '../../server/data/kpis.ts';
 import { loadMunicipalities } from '../../server/data/municipalities.ts';
 import { loadSnapshot } from '../../server/data/snapshot.ts';
-import { queriesDir } from '../../server/store/query.ts';
 import { writePointer, type Pointer } from '../../server/store/pointer.ts';
 import type { Kpi, Source } from '../../web/shared/api.ts';
 import { toAreas, type Area } from '../../web/shared/area.ts';
 import type { Gender } from '../../web/shared/comparison/comparison.ts';
+import { writeReleaseFile, type Row, type Tables } from './release-file-writer.ts';
 
 export interface FixtureObservation {
   readonly kpi: string;
@@ -126,7 +111,7 @@ export async function createReleaseFixture(options: {
   };
   const publish = async (release: FixtureRelease) => {
     const { number, id, publishedAt, source } = history.add(release);
-    await writeFile(pathOf(id), history.tables());
+    await writeReleaseFile(pathOf(id), history.tables());
     const checkedAt = release.checkedAt ?? publishedAt;
     pointer = { release: id, number, file: `${id}.duckdb`, source, publishedAt, checkedAt };
     return point({});
@@ -164,9 +149,6 @@ export function createSnapshotFixture(): Promise<ReleaseFixture> {
     ],
   });
 }
-
-type Row = Readonly<Record<string, DuckDBValue>>;
-type Tables = Readonly<Record<string, readonly Row[]>>;
 
 function createHistory() {
   const releases: Row[] = [];
@@ -275,50 +257,3 @@ function observationRow(row: FixtureObservation, source: number): Row {
     source,
   };
 }
-
-/** Fills a new file from the schema, checkpoints and closes it. */
-async function writeFile(path: string, tables: Tables): Promise<void> {
-  const schema = await readFile(join(queriesDir, 'schema.sql'), 'utf8');
-  const instance = await DuckDBInstance.create(path, { threads: '1' });
-  const connection = await instance.connect();
-  try {
-    await connection.run(schema);
-    for (const [table, rows] of Object.entries(tables)) await fill(connection, table, rows);
-    await connection.run('CHECKPOINT');
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
-
-async function fill(
-  connection: DuckDBConnection,
-  table: string,
-  rows: readonly Row[],
-): Promise<void> {
-  const columns = await connection.runAndReadAll(
-    'SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $table ORDER BY ordinal_position',
-    { table },
-  );
-  const appender = await connection.createAppender(table);
-  for (const row of rows) {
-    for (const [name, type] of columns.getRows()) {
-      const value = row[String(name)] ?? null;
-      if (value === null) appender.appendNull();
-      else appender.appendValue(value, duckdbTypes[String(type)] ?? VARCHAR);
-    }
-    appender.endRow();
-  }
-  appender.closeSync();
-}
-
-const duckdbTypes: Readonly<Record<string, DuckDBType>> = {
-  BOOLEAN,
-  DOUBLE,
-  INTEGER,
-  SMALLINT,
-  TIMESTAMP,
-  USMALLINT,
-  VARCHAR,
-  'VARCHAR[]': LIST(VARCHAR),
-};
