@@ -14,8 +14,8 @@ export interface EmbedPageInput {
   /** What could not be read in the address, one Swedish sentence each. */
   readonly problems: readonly string[];
   readonly assets: Assets;
-  /** Absolute address of the full comparison. */
-  readonly comparisonUrl: string;
+  /** Address of the full comparison. */
+  readonly comparisonHref: string;
   /** Absolute address of the oEmbed answer for this page. */
   readonly oembedUrl: string;
 }
@@ -53,7 +53,7 @@ export async function embedPage(input: EmbedPageInput): Promise<string> {
           </main>
           <footer>
             <p>
-              <a href="${input.comparisonUrl}" target="_blank" rel="noopener"
+              <a href="${input.comparisonHref}" target="_blank" rel="noopener"
                 >${embedText.openComparison}</a
               >
               ${answer.query.release === null ? '' : embedText.locked(answer.query.release)}

@@ -59,8 +59,3 @@ export function createAssetReader(webRoot: string): () => Promise<Assets> {
   let assets: Promise<Assets> | undefined;
   return () => (assets ??= readAssets(webRoot));
 }
-
-/** Origin for absolute links: the configured one, never what a Host header claims. */
-export function originOf({ settings }: Pick<Services, 'settings'>): string {
-  return settings.publicOrigin ?? 'http://localhost:3000';
-}

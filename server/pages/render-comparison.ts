@@ -12,7 +12,7 @@ import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
 import type { Assets } from './assets.ts';
-import { composeComparison, drawFigure, originOf, type ComposedComparison } from './page-tools.ts';
+import { composeComparison, drawFigure, type ComposedComparison } from './page-tools.ts';
 import { fillTemplate } from './template.ts';
 
 /** The dashboard's first paint: findings, charts, tables and a builder that works without script. */
@@ -72,7 +72,7 @@ function unlockedHref(services: Services, { comparison }: ReadComparison): strin
 
 async function discoveryLinks(services: Services, composed: ComposedComparison): Promise<string> {
   const { page, read } = composed;
-  const origin = originOf(services);
+  const origin = services.origin();
   const address = `${origin}${withQuery('/jamfor', read.canonical)}`;
   const oembed = `${origin}/oembed?url=${encodeURIComponent(address)}`;
   return String(

@@ -5,7 +5,7 @@ import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
 import type { Assets } from './assets.ts';
 import { embedPage } from './embed-page.ts';
-import { composeComparison, drawFigure, originOf } from './page-tools.ts';
+import { composeComparison, drawFigure } from './page-tools.ts';
 
 /** What most sites give a frame in their text column, in pixels. */
 const columnWidth = 680;
@@ -23,7 +23,7 @@ export async function renderEmbed(
     const drawn = await drawFigure(figure, isWide(figure) ? columnWidth : undefined);
     figures.push(figureHtml(figure, { ...drawn, headingLevel: alone ? 1 : 2, tableOpen: true }));
   }
-  const origin = originOf(services);
+  const origin = services.origin();
   const embedUrl = `${origin}${withQuery('/inbaddat', read.canonical)}`;
   return embedPage({
     page,
@@ -31,7 +31,7 @@ export async function renderEmbed(
     figures,
     problems: read.problems.map((problem) => describeQueryProblem(problem)),
     assets,
-    comparisonUrl: `${origin}${withQuery('/jamfor', read.canonical)}`,
+    comparisonHref: withQuery('/jamfor', read.canonical),
     oembedUrl: `${origin}/oembed?url=${encodeURIComponent(embedUrl)}`,
   });
 }

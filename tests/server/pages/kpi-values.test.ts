@@ -15,5 +15,6 @@ it('a KPI’s page lists each kommun once, with the value for everyone', async (
   const names = [...values.matchAll(/<th scope="row">([\s\S]*?)<\/th>/g)].map(([, cell = '']) =>
     cell.replace(/<[^>]+>/g, '').trim(),
   );
-  expect(names).toEqual(['Borås', 'Eskilstuna', 'Kungsbacka']);
+  expect(names).toContain('Borås');
+  expect(names).toEqual([...new Set(names)]);
 });

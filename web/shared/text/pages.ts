@@ -32,6 +32,7 @@ export const kpiText = {
   genderSplit: 'Könsuppdelat',
   area: 'Verksamhetsområde',
   nextPublication: 'Nästa publicering',
+  lastPublication: 'Senaste planerade publicering',
   nextPublicationText: (day: string, year: string | null) =>
     year === null ? day : `${day}, uppgifter för ${year}`,
   preliminary: 'Preliminära uppgifter',

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renderKpi } from '../../../server/pages/render-kpi.ts';
+import { createTestApp, type TestApp } from '../../support/test-app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await createTestApp();
+});
+afterAll(() => app.close());
+
+async function pageOf(id: string): Promise<string> {
+  const kpi = await app.services.store.kpi(id);
+  return kpi === undefined ? '' : renderKpi(app.services, kpi);
+}
+
+test('a KPI page shows the latest year that most have reported, with its source', async () => {
+  const page = await pageOf('U21468');
+  expect(page).toContain('Alla kommuners värden 2024');
+  expect(page).toMatch(/<th scope="row">Bräcke<\/th>\s*<td class="number">92/);
+  expect(page).toContain('Kolada (RKA), API v3, hämtat 2026-07-06');
+});
+
+test('a KPI that is not held says so instead of an empty table', async () => {
+  const page = await pageOf('N00090');
+  expect(page).toContain('Värdena är inte hämtade än');
+  expect(page).not.toContain('Alla kommuners värden');
+});
