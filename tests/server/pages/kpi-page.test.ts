@@ -25,3 +25,11 @@ test('a KPI that is not held says so instead of an empty table', async () => {
   expect(page).toContain('Värdena är inte hämtade än');
   expect(page).not.toContain('Alla kommuners värden');
 });
+
+test('a KPI page lists each kommun once, with the value for everyone', async () => {
+  const page = await pageOf('U21468');
+  const values = page.slice(page.lastIndexOf('<table'));
+  const names = [...values.matchAll(/<th scope="row">([^<]*)<\/th>/g)].map(([, name]) => name);
+  expect(names).toContain('Borås');
+  expect(names).toEqual([...new Set(names)]);
+});
