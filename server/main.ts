@@ -21,14 +21,21 @@ const root = resolve(import.meta.dirname, '..');
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const dataDir = resolve(root, config.dataDir);
-  const site = await openSite({ config: { ...config, dataDir }, log, root });
+  let address = '';
+  const site = await openSite({
+    config: { ...config, dataDir },
+    log,
+    root,
+    address: () => address,
+  });
   const listening = await listen(site.handle, config).catch(async (error: unknown) => {
     await site.stop();
     await site.close();
     throw error;
   });
+  address = listening.address;
   return {
-    address: listening.address,
+    address,
     port: listening.port,
     close: async () => {
       await Promise.all([listening.close(), site.stop()]);

@@ -30,6 +30,8 @@ interface SiteOptions {
   readonly log: Logger;
   /** The project's folder. */
   readonly root: string;
+  /** Where the server listens; asked first when a request has come. */
+  readonly address: () => string;
 }
 
 const reopenMs = 5000;
@@ -106,7 +108,7 @@ function serve(options: SiteOptions, store: Store, queue: IngestQueue) {
 }
 
 function createServices(
-  { config, log, root }: SiteOptions,
+  { config, log, root, address }: SiteOptions,
   store: Store,
   queue: IngestQueue,
 ): Services {
@@ -117,6 +119,7 @@ function createServices(
   };
   return {
     settings: config,
+    origin: () => config.publicOrigin ?? address(),
     store,
     fetcher: createFetcher({ queue, now }),
     events: loadEvents(join(root, 'data')),

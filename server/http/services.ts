@@ -20,6 +20,8 @@ export interface Fetcher {
 /** Everything that the routes need, made in `main.ts` and by tests. */
 export interface Services {
   readonly settings: Pick<Config, 'publicOrigin' | 'frameAncestors' | 'refreshHours'>;
+  /** For absolute links: the configured origin, or where this server listens; never a Host header. */
+  readonly origin: () => string;
   readonly store: Store;
   readonly fetcher: Fetcher;
   readonly events: readonly ReformEvent[];

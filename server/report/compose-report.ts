@@ -2,7 +2,7 @@ import { kpiWords } from '../../web/shared/text/kpi-names.ts';
 import { lockedQuery, withQuery } from '../../web/shared/figure/links.ts';
 import type { Services } from '../http/services.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
-import { composeComparison, originOf } from '../pages/page-tools.ts';
+import { composeComparison } from '../pages/page-tools.ts';
 import { composeReport, type Report } from './report.ts';
 
 /** The finished comparison for an address: findings, events, definitions and where it stays. */
@@ -15,6 +15,6 @@ export async function reportFor(services: Services, read: ReadComparison): Promi
     events: context.events.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     guidance: [],
     measureName: (kpi) => kpiWords(kpi).bare,
-    permanentUrl: `${originOf(services)}${withQuery('/jamfor', locked)}`,
+    permanentUrl: `${services.origin()}${withQuery('/jamfor', locked)}`,
   });
 }

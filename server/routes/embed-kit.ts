@@ -11,7 +11,7 @@ import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { embedGuideIndex, embedGuidePage } from '../pages/embed-guide-page.ts';
 import { embeddedQuery, oembedAnswer } from '../pages/oembed.ts';
-import { composeComparison, createAssetReader, originOf } from '../pages/page-tools.ts';
+import { composeComparison, createAssetReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
 const size = z.coerce.number().int().min(100).max(10_000).optional();
@@ -25,7 +25,7 @@ const oembedShape = z.object({
 /** All that carries a chart into another site: oEmbed, the one script, and the guides. */
 export function embedKitRoutes(services: Services): Hono {
   const assets = createAssetReader(services.webRoot);
-  const origin = originOf(services);
+  const { origin } = services;
   const app = new Hono();
 
   app.get('/oembed', (c) => {
@@ -38,7 +38,7 @@ export function embedKitRoutes(services: Services): Hono {
         const { page } = await composeComparison(services, read);
         const sizes = { maxWidth: maxwidth, maxHeight: maxheight };
         return toJsonAnswer(
-          oembedAnswer({ origin, query: read.canonical, title: page.heading, ...sizes }),
+          oembedAnswer({ origin: origin(), query: read.canonical, title: page.heading, ...sizes }),
         );
       },
     });
@@ -58,7 +58,7 @@ export function embedKitRoutes(services: Services): Hono {
       make: async () =>
         fillTemplate((await assets()).template, {
           title: embedGuideText.title,
-          main: await embedGuideIndex({ origin, query }),
+          main: await embedGuideIndex({ origin: origin(), query }),
         }),
     });
   });
@@ -72,7 +72,7 @@ export function embedKitRoutes(services: Services): Hono {
       make: async () =>
         fillTemplate((await assets()).template, {
           title: `${guide.name}: ${embedGuideText.title}`,
-          main: await embedGuidePage(guide, { origin, query }),
+          main: await embedGuidePage(guide, { origin: origin(), query }),
         }),
     });
   });
@@ -81,7 +81,7 @@ export function embedKitRoutes(services: Services): Hono {
 
 /** @throws {ProblemError} 404 for an address that is not ours, as oEmbed asks; 400 for a bad query */
 function readEmbedded(address: string, services: Services): ReadComparison {
-  const query = embeddedQuery(address, originOf(services));
+  const query = embeddedQuery(address, services.origin());
   if (query === undefined) throw new ProblemError(404, 'not-found');
   const directory = services.store.directory();
   const { comparison, problems } = parseComparison(new URLSearchParams(query), directory, {

@@ -5,7 +5,7 @@ import { requireComparison, type ReadComparison } from '../http/read-comparison.
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { atomFeed, type FeedEntry } from '../pages/feed.ts';
-import { composeComparison, originOf } from '../pages/page-tools.ts';
+import { composeComparison } from '../pages/page-tools.ts';
 
 const maxReleases = 30;
 const maxChangesTold = 20;
@@ -28,7 +28,7 @@ export function feedRoutes(services: Services): Hono {
 
 async function renderFeed(services: Services, read: ReadComparison): Promise<string> {
   const { answer, page } = await composeComparison(services, read);
-  const origin = originOf(services);
+  const origin = services.origin();
   return atomFeed({
     comparisonUrl: `${origin}${withQuery('/jamfor', read.canonical)}`,
     feedUrl: `${origin}${withQuery('/andringar.atom', read.canonical)}`,

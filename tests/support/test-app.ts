@@ -39,6 +39,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const cache = createAnswerCache({ maxBytes: 8_000_000, maxAnswerBytes: 2_000_000 });
   const services: Services = {
     settings: { publicOrigin: undefined, frameAncestors: '*', refreshHours: 24 },
+    origin: () => 'http://localhost:3000',
     store,
     fetcher: noFetcher,
     events: loadEvents(`${import.meta.dirname}/../../data`),

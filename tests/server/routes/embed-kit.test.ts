@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { embedGuides } from '../../../web/shared/text/embed-guide.ts';
+import { createTestApp, type TestApp } from '../../support/test-app.ts';
+
+const origin = 'https://jamfor.example';
+let served: TestApp;
+
+beforeAll(async () => {
+  served = await createTestApp({ services: { origin: () => origin } });
+});
+afterAll(() => served.close());
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  served.app.request(path, { headers });
+
+const oembedShape = z.object({
+  type: z.literal('rich'),
+  version: z.literal('1.0'),
+  width: z.number(),
+  height: z.number(),
+  title: z.string(),
+  html: z.string(),
+});
+
+async function oembed(address: string, more = '') {
+  const response = await get(`/oembed?url=${encodeURIComponent(address)}${more}`);
+  return oembedShape.parse(await response.json());
+}
+
+describe('absolute links', () => {
+  test('name the configured origin, whatever the Host header claims', async () => {
+    for (const path of ['/', '/inbaddat', '/rapport', '/badda-in', '/andringar.atom']) {
+      const response = await served.app.request(`http://evil.example${path}`, {
+        headers: { Host: 'evil.example' },
+      });
+      const body = await response.text();
+      expect(body, path).toContain(origin);
+      expect(body, path).not.toContain('evil.example');
+    }
+  });
+});
+
+describe('oEmbed', () => {
+  test('is found from the embed and from the dashboard, early in the page', async () => {
+    for (const path of ['/', '/inbaddat', '/inbaddat?kommuner=riket,bracke&visa=linje']) {
+      const body = await (await get(path)).text();
+      const start = body.indexOf('type="application/json+oembed"');
+      expect(start, path).toBeGreaterThan(0);
+      expect(Buffer.byteLength(body.slice(0, start)), path).toBeLessThan(150_000);
+      const link = /href="([^"]+\/oembed\?url=[^"]+)"/.exec(body)?.[1] ?? '';
+      const answer = await get(link.replaceAll('&amp;', '&').slice(origin.length));
+      expect(answer.status, path).toBe(200);
+      expect(oembedShape.parse(await answer.json()).html).toContain('<iframe src="https://');
+    }
+  });
+
+  test('answers one frame, titled with the finding, within the width asked for', async () => {
+    const answer = await oembed(`${origin}/jamfor?nyckeltal=U21468`, '&maxwidth=400&maxheight=300');
+    expect(answer).toMatchObject({ width: 400, height: 300 });
+    expect(answer.html.match(/<iframe/g)).toHaveLength(1);
+    expect(answer.html).not.toMatch(/<script/);
+    expect(answer.html).toContain('width="400" height="300"');
+    expect(answer.html).toContain(`src="${origin}/inbaddat?nyckeltal=U21468"`);
+    expect(answer.html).toContain(`title="${answer.title}"`);
+    expect(answer.title).toContain('Bräcke');
+  });
+
+  test.each([
+    ['https://other.example/jamfor', 404],
+    [`${origin}/api/v1/kpis`, 404],
+    [`${origin}/jamfor?visa=tarta`, 400],
+  ])('%s is refused with %i', async (address, status) => {
+    const response = await get(`/oembed?url=${encodeURIComponent(address)}`);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('Content-Type')).toContain('application/problem+json');
+  });
+});
+
+describe('the guides', () => {
+  test.each(embedGuides.map(({ slug }) => slug))(
+    '%s tells what to paste and what to allow',
+    async (slug) => {
+      const body = await (await get(`/badda-in/${slug}?nyckeltal=U21468`)).text();
+      expect(body).toContain('/inbaddat?nyckeltal=U21468');
+      expect(body).toContain('frame-src');
+      expect(body).toContain('tillgänglighetsredogörelsen');
+      expect(body).toContain('dataskyddsombudet');
+    },
+  );
+});
