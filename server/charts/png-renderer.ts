@@ -71,7 +71,7 @@ export function createPngRenderer(options: PngRendererOptions = {}): PngRenderer
     thread.job = { ...waiting, id, timer };
     const job: PngJob = { id, svg: waiting.svg, scale: waiting.scale };
     thread.worker.ref();
-    thread.worker.postMessage(job);
+    thread.worker.postMessage(job, []);
   };
 
   const finish = (thread: Thread, answer: PngAnswer) => {

@@ -26,7 +26,7 @@ parentPort?.on('message', ({ id, svg, scale }: PngJob) => {
     parentPort?.postMessage(answer, [png.buffer]);
   } catch (error) {
     const answer: PngAnswer = { id, error: String(error) };
-    parentPort?.postMessage(answer);
+    parentPort?.postMessage(answer, []);
   }
 });
 

@@ -75,7 +75,7 @@ export function barLayer(rows: readonly BarRow[], { domain, range }: BarScale): 
           dash,
         })),
     },
-    mark: { type: 'rect', strokeWidth: outline },
+    mark: { type: 'bar', orient: 'horizontal', strokeWidth: outline },
     encoding: {
       x: {
         field: 'value',

@@ -11,6 +11,8 @@ interface StripPlace {
 }
 
 const mostHeight = 120;
+/** Among fewer than these a lone dot stands exactly at its value; among many the piles are even. */
+const few = 80;
 
 /** Dots piled where values are close; the chosen areas' lie at the bottom of their pile. */
 export function dotStrip(
@@ -28,8 +30,8 @@ export function dotStrip(
     [...columns].flatMap(([column, own]) =>
       own
         .toSorted((a, b) => isOther(a) - isOther(b))
-        .map(({ area }, i) => ({
-          x: tenth(column * width),
+        .map(({ area, value }, i) => ({
+          x: tenth(own.length === 1 && population.length < few ? toX(value) : column * width),
           y: tenth(baseline - radius - 1 - i * step),
           fill: colorOf(area),
         })),

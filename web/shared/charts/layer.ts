@@ -36,6 +36,8 @@ export interface RectRow {
 
 /** A field that already is a pixel, a colour, a dash or a shape. */
 export const asIs = (field: string) => ({ field, type: 'nominal', scale: null }) as const;
+/** A field that already is a size or a width. */
+export const asNumber = (field: string) => ({ field, type: 'quantitative', scale: null }) as const;
 export const pixel = (field: string) =>
   ({ field, type: 'quantitative', scale: null, axis: null }) as const;
 
@@ -58,7 +60,7 @@ export function ruleLayer(rows: readonly RuleRow[]): Layer[] {
         x2: { field: 'x2' },
         y2: { field: 'y2' },
         stroke: asIs('color'),
-        strokeWidth: asIs('width'),
+        strokeWidth: asNumber('width'),
         strokeDash: asIs('dash'),
       },
     },
@@ -123,7 +125,7 @@ function groups(rows: readonly TextRow[], asHalo: boolean): Layer[] {
         x: pixel('x'),
         y: pixel('y'),
         text: { field: 'text', type: 'nominal' },
-        size: asIs('size'),
+        size: asNumber('size'),
         color: asIs('color'),
         ...(asHalo ? { stroke: asIs('color') } : {}),
       },

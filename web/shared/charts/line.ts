@@ -3,6 +3,7 @@ import { formatTick } from '../text/chart.ts';
 import { markData, pointsLayer, type Drawing, type Frame } from './frame.ts';
 import {
   asIs,
+  asNumber,
   rectLayer,
   ruleLayer,
   tenth,
@@ -121,7 +122,7 @@ function lineLayer(
       detail: { field: 'series', type: 'nominal' },
       stroke: asIs('color'),
       strokeDash: asIs('dash'),
-      strokeWidth: asIs('width'),
+      strokeWidth: asNumber('width'),
     },
   };
 }
@@ -156,8 +157,8 @@ function pointLayer(series: readonly Series[], { x, y, frame }: Scales): Layer {
       shape: asIs('shape'),
       fill: asIs('fill'),
       stroke: asIs('stroke'),
-      size: asIs('size'),
-      strokeWidth: asIs('strokeWidth'),
+      size: asNumber('size'),
+      strokeWidth: asNumber('strokeWidth'),
     },
   };
 }

@@ -37,17 +37,19 @@ export async function renderChart(spec: TopLevelSpec): Promise<string> {
 
 /** As `renderChart`, with the place of every value for tooltips and focus. */
 export async function renderChartWithPoints(spec: TopLevelSpec): Promise<RenderedChart> {
-  const { background, ...compiled } = compile(spec, { logger: strictLogger }).spec;
+  const { logger, failures } = failureLog();
+  const { background, ...compiled } = compile(spec, { logger }).spec;
   // Vega-Lite paints white where a specification names no background; forced colours need none.
   const opaque = spec.background === undefined || background === undefined ? {} : { background };
   const view = new View(parse({ ...compiled, ...opaque }, undefined, { ast: true }), {
     renderer: 'none',
     expr: expressionInterpreter,
     loader: noLoader,
-    logger: strictLogger,
+    logger,
   });
   try {
     const svg = await view.toSVG();
+    if (failures.length > 0) throw new Error(`chart: ${failures.join('; ')}`);
     return { svg: tidied(svg), points: placedPoints(view) };
   } finally {
     view.finalize();
@@ -66,15 +68,22 @@ function refuse(uri: string): Promise<never> {
 }
 
 /** Vega logs a failure and draws half a chart; here a failure is one. */
-const strictLogger: LoggerInterface = {
-  level: () => strictLogger,
-  error: (...messages) => {
-    throw new Error(`chart: ${messages.join(' ')}`);
-  },
-  warn: () => strictLogger,
-  info: () => strictLogger,
-  debug: () => strictLogger,
-};
+function failureLog(): { readonly logger: LoggerInterface; readonly failures: readonly string[] } {
+  const failures: string[] = [];
+  const logger: LoggerInterface = {
+    level: () => logger,
+    error: fail,
+    warn: fail,
+    info: () => logger,
+    debug: () => logger,
+  };
+  return { logger, failures };
+
+  function fail(...messages: readonly unknown[]): LoggerInterface {
+    failures.push(messages.map(String).join(' '));
+    return logger;
+  }
+}
 
 /**
  * Vega writes a fixed size, English roles and empty background paths. Only tags are touched:

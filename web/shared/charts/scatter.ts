@@ -1,7 +1,7 @@
 import type { ChartInput } from '../figure/figure.ts';
 import { formatTick } from '../text/chart.ts';
 import { markData, pointsLayer, referenceAreas, type Drawing, type Frame } from './frame.ts';
-import { asIs, ruleLayer, tenth, textLayers, type Layer, type TextRow } from './layer.ts';
+import { asIs, asNumber, ruleLayer, tenth, textLayers, type Layer, type TextRow } from './layer.ts';
 import { placeNames, type Box, type NamedPoint } from './place-names.ts';
 import { linear, type Axis } from './scale.ts';
 import { medianLane, medianMarks, radius, type Place, type Plot } from './scatter-medians.ts';
@@ -143,7 +143,7 @@ function dotLayer(
       fill: asIs('fill'),
       stroke: asIs('stroke'),
       shape: asIs('shape'),
-      size: asIs('size'),
+      size: asNumber('size'),
     },
   };
 }

@@ -5,6 +5,7 @@ import { formatValue } from '../text/number.ts';
 import { markData, pointsLayer, referenceAreas, type Drawing, type Frame } from './frame.ts';
 import {
   asIs,
+  asNumber,
   pixel,
   rectLayer,
   ruleLayer,
@@ -151,7 +152,7 @@ function chosenLayer(
       },
       y: pixel('y'),
       fill: asIs('fill'),
-      size: asIs('size'),
+      size: asNumber('size'),
     },
   };
 }

@@ -31,6 +31,15 @@ describe('a rendered chart', () => {
     expect(svg).not.toMatch(/#[0-9a-f]{3,6}|white/);
   });
 
+  it('fetches nothing, whatever a specification asks for', async () => {
+    const spec = {
+      data: { url: 'http://127.0.0.1:9/values.json' },
+      mark: 'bar',
+      encoding: { x: { field: 'value', type: 'quantitative' } },
+    } as const;
+    await expect(renderChartWithPoints(spec)).rejects.toThrow('charts load nothing');
+  });
+
   it('is the same every time', async () => {
     expect((await render()).svg).toBe((await render()).svg);
   });
