@@ -1,7 +1,7 @@
 import type { ChartPoint } from '../figure/figure.ts';
 import { chartText } from '../text/chart.ts';
 import { markData, pointsLayer, type Frame } from './frame.ts';
-import { asIs, pixel, tenth, type Layer, type TextRow } from './layer.ts';
+import { asIs, pixel, tenth, type Layer, type RuleRow, type TextRow } from './layer.ts';
 import { linear } from './scale.ts';
 import { textWidth } from './text-width.ts';
 
@@ -91,6 +91,21 @@ export function barLayer(rows: readonly BarRow[], { domain, range }: BarScale): 
       strokeDash: asIs('dash'),
     },
   };
+}
+
+/** The line at zero: along all rows, or beside each where names stand between them. */
+export function zeroRules(
+  rows: readonly Pick<BarRow, 'top' | 'height'>[],
+  { zero }: BarScale,
+  { above, color }: { readonly above: boolean; readonly color: string },
+): RuleRow[] {
+  const first = rows[0];
+  const last = rows.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const line = { x: zero, x2: zero, color };
+  return above
+    ? rows.map(({ top, height }) => ({ ...line, y: top - 1, y2: top + height + 1 }))
+    : [{ ...line, y: first.top - 2, y2: last.top + last.height + 3 }];
 }
 
 /** The value at the end of its bar, on the side it grows towards; `saknas` where there is none. */

@@ -1,6 +1,6 @@
 import type { ChartInput } from '../figure/figure.ts';
 import { orderedGroups } from './bar-order.ts';
-import { barLayer, barScale, labelRoom, valueText, type BarRow } from './bar-parts.ts';
+import { barLayer, barScale, labelRoom, valueText, zeroRules, type BarRow } from './bar-parts.ts';
 import { referenceAreas, type Drawing, type Frame } from './frame.ts';
 import { ruleLayer, textLayers } from './layer.ts';
 import { nameColumn, nameText } from './name-column.ts';
@@ -36,9 +36,7 @@ export function drawBars(input: ChartInput, frame: Frame): Drawing {
   return {
     layers: [
       barLayer(rows, scale),
-      ...ruleLayer([
-        { x: scale.zero, x2: scale.zero, y: frame.top - 2, y2: bottom + 3, color: colors.soft },
-      ]),
+      ...ruleLayer(zeroRules(rows, scale, { above: names.above, color: colors.soft })),
       ...textLayers([...nameTexts, ...rows.map((row) => valueText(row, scale, frame))]),
     ],
     bottom: bottom + 4,

@@ -2,7 +2,7 @@ import { genders } from '../comparison/comparison.ts';
 import type { ChartInput, ChartPoint } from '../figure/figure.ts';
 import { genderText } from '../text/chart.ts';
 import { orderedGroups } from './bar-order.ts';
-import { barLayer, barScale, labelRoom, valueText, type BarRow } from './bar-parts.ts';
+import { barLayer, barScale, labelRoom, valueText, zeroRules, type BarRow } from './bar-parts.ts';
 import { referenceAreas, type Drawing, type Frame } from './frame.ts';
 import { ruleLayer, textLayers, type TextRow } from './layer.ts';
 import { nameColumn, nameText, nameGap } from './name-column.ts';
@@ -84,9 +84,7 @@ export function drawGroupedBars(input: ChartInput, frame: Frame): Drawing {
   return {
     layers: [
       barLayer(rows, scale),
-      ...ruleLayer([
-        { x: scale.zero, x2: scale.zero, y: frame.top - 2, y2: bottom + 3, color: colors.soft },
-      ]),
+      ...ruleLayer(zeroRules(rows, scale, { above: names.above, color: colors.soft })),
       ...textLayers([
         ...nameTexts,
         ...slotTexts,

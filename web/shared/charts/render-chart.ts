@@ -102,7 +102,7 @@ function tidiedTag(tag: string): string {
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}" aria-hidden="true" focusable="false">`;
   }
   return tag
-    .replace(/ (?:role|aria-[a-z]+|class|style)="[^"]*"/g, '')
+    .replace(/ (?:(?:role|aria-[a-z]+|class|style)="[^"]*"|stroke-dasharray="")/g, '')
     .replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
 }
 
