@@ -69,10 +69,19 @@ function relationFigures(input: FigureInput): Figure[] {
   return [{ ...figure, notes: [relationNeedsTwo(), ...figure.notes] }];
 }
 
+/**
+ * The year that sums up a KPI: the latest in which at least two thirds of the areas that ever
+ * reported it have a value, so that a page over many years is not told by an early few.
+ */
 function latestFinding(answer: ComparisonAnswer, kpi: ComparedKpi) {
   const facts = factsOf(answer, kpi, answer.query.genders[0] ?? 'T');
-  const year = facts.years.findLast((year) =>
-    facts.areas.some((area) => facts.value(area.id, year) !== null),
-  );
+  const reported = (year: number) =>
+    facts.areas.filter((area) => facts.value(area.id, year) !== null).length;
+  const ever = facts.areas.filter((area) =>
+    facts.years.some((year) => facts.value(area.id, year) !== null),
+  ).length;
+  const year =
+    facts.years.findLast((one) => reported(one) > 0 && reported(one) * 3 >= ever * 2) ??
+    facts.years.findLast((one) => reported(one) > 0);
   return year === undefined ? [] : [yearFacts(facts, year)];
 }
