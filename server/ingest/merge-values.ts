@@ -102,7 +102,6 @@ async function dropRepeated(draft: Draft): Promise<Set<number>> {
 
 /** Puts what the draft holds of these KPIs and areas in `stage_current`. */
 async function loadCurrent(draft: Draft, staged: StagedValues): Promise<Map<number, number>> {
-  await draft.run('DELETE FROM stage_current');
   await draft.run(
     `INSERT INTO stage_current
      SELECT o.rowid, ${keySql.pack}, o.value, o.status, o.count, o.source

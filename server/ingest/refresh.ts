@@ -17,7 +17,6 @@ import { planParts } from './plan.ts';
 import type { Published } from './publish.ts';
 import { publishDraft } from './publish.ts';
 import { ensureFetchSource } from './sources.ts';
-import { stagingSchema } from './staged-values.ts';
 import { writeCatalogue } from './write-catalogue.ts';
 import type { Run } from './run.ts';
 
@@ -33,7 +32,6 @@ export async function refresh(run: Run, base: Pointer, source: IngestSource): Pr
   run.step('copy');
   const draft = await openDraft(run.dir, base);
   try {
-    await draft.connection.run(stagingSchema);
     const changedRows = await bringCatalogue(run, draft, source);
     await addToWatchList(run);
     const parts = await planFor(run, draft);

@@ -25,18 +25,18 @@ export const keySql = {
     | CASE o.gender WHEN 'T' THEN 0 WHEN 'K' THEN 1 ELSE 2 END)::INTEGER`,
 } as const;
 
-/** Creates the staging tables that one connection merges from; see `StagedValues`. */
-export const stagingSchema = `
-  CREATE TEMP TABLE stage (
+/** Made anew for each part: a temporary table never gives back the room of rows deleted from it. */
+const stagingSchema = `
+  CREATE OR REPLACE TEMP TABLE stage (
     key INTEGER NOT NULL, value DOUBLE, status USMALLINT NOT NULL, count INTEGER NOT NULL,
     deleted UTINYINT NOT NULL);
-  CREATE TEMP TABLE stage_kpi (i INTEGER NOT NULL, id VARCHAR NOT NULL);
-  CREATE TEMP TABLE stage_area (i INTEGER NOT NULL, id VARCHAR NOT NULL);
-  CREATE TEMP TABLE stage_status (i USMALLINT NOT NULL, text VARCHAR NOT NULL);
-  CREATE TEMP TABLE stage_current (
+  CREATE OR REPLACE TEMP TABLE stage_kpi (i INTEGER NOT NULL, id VARCHAR NOT NULL);
+  CREATE OR REPLACE TEMP TABLE stage_area (i INTEGER NOT NULL, id VARCHAR NOT NULL);
+  CREATE OR REPLACE TEMP TABLE stage_status (i USMALLINT NOT NULL, text VARCHAR NOT NULL);
+  CREATE OR REPLACE TEMP TABLE stage_current (
     id BIGINT NOT NULL, key INTEGER NOT NULL, value DOUBLE, status VARCHAR NOT NULL,
     count INTEGER NOT NULL, source USMALLINT NOT NULL);
-  CREATE TEMP VIEW stage_fetched AS
+  CREATE OR REPLACE TEMP VIEW stage_fetched AS
     SELECT key FROM stage_current WHERE source NOT IN (SELECT id FROM source WHERE kind = 'snapshot');`;
 
 /** Values of up to 32 KPIs for one list of areas, packed in memory until all have come. */
@@ -46,7 +46,7 @@ export interface StagedValues {
   /** @throws {IngestError} `answer` when a value is for something that was not asked */
   readonly add: (values: readonly KoladaValue[]) => void;
   readonly size: () => number;
-  /** Replaces what the staging tables hold. */
+  /** Makes the connection's staging tables, from which `mergeValues` works, and fills them. */
   readonly load: (connection: DuckDBConnection) => Promise<void>;
 }
 
@@ -86,8 +86,7 @@ export function createStagedValues(
     add,
     size: columns.size,
     load: async (connection) => {
-      await connection.run('DELETE FROM stage; DELETE FROM stage_kpi; DELETE FROM stage_area');
-      await connection.run('DELETE FROM stage_status');
+      await connection.run(stagingSchema);
       await loadNames(connection, 'stage_kpi', kpis);
       await loadNames(connection, 'stage_area', areas);
       await loadNames(connection, 'stage_status', [...statusIndex.keys()]);

@@ -56,9 +56,6 @@ test('nearly every KPI of the real catalogue has a unit, where that catalogue is
   const overrides = loadUnitOverrides(join(root, 'data'));
   const without = kpis.filter((kpi) => unitOf(kpi, overrides) === '');
   expect(without.length / kpis.length).toBeLessThan(0.02);
-  for (const [id, title] of overrides)
-    expect(
-      kpis.some((kpi) => kpi.id === id),
-      title,
-    ).toBe(true);
+  const ids = new Set(kpis.map(({ id }) => id));
+  expect([...overrides.keys()].filter((id) => !ids.has(id))).toEqual([]);
 });

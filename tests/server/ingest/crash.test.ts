@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ingest } from '../../../server/ingest/ingest.ts';
 import { phases, type Outcome } from '../../../server/ingest/job.ts';
 import { dataFiles } from '../../../server/ingest/open-source.ts';
@@ -11,6 +11,9 @@ import { readLastRefresh } from '../../../server/store/last-refresh.ts';
 import { readPointer } from '../../../server/store/pointer.ts';
 import { createTestSource, value, type TestSource } from '../../support/ingest-source.ts';
 import { observationsIn, queryRelease } from '../../support/release-rows.ts';
+
+// Each run opens and writes real files: on a busy machine seconds, on a quiet one tenths.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const crasher = join(import.meta.dirname, '../../support/ingest-crash.ts');
 const clock = new Date('2026-11-23T12:00:00Z');

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ingest } from '../../../server/ingest/ingest.ts';
 import type { IngestJob, Outcome } from '../../../server/ingest/job.ts';
 import { dataFiles } from '../../../server/ingest/open-source.ts';
@@ -10,6 +10,9 @@ import { readPointer } from '../../../server/store/pointer.ts';
 import { createWatchList, readWatch } from '../../../server/store/watch.ts';
 import { createTestSource, kpi, value, type TestSource } from '../../support/ingest-source.ts';
 import { observationsIn, queryRelease } from '../../support/release-rows.ts';
+
+// Each run opens and writes real files: on a busy machine seconds, on a quiet one tenths.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** A folder in which the first refresh has been done, to begin other tests from. */
 let begun = '';

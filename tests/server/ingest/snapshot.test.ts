@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import { ingest } from '../../../server/ingest/ingest.ts';
+import type { Outcome } from '../../../server/ingest/job.ts';
 import { dataFiles } from '../../../server/ingest/open-source.ts';
 import { runIngest } from '../../../server/ingest/run-ingest.ts';
 import { contentOf, verifyFile } from '../../../server/ingest/verify.ts';
@@ -14,10 +15,14 @@ import { readLastRefresh } from '../../../server/store/last-refresh.ts';
 import { readPointer } from '../../../server/store/pointer.ts';
 import { queryRelease } from '../../support/release-rows.ts';
 
+// Each run opens and writes real files: on a busy machine seconds, on a quiet one tenths.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let dir = '';
+let outcome: Outcome;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'snapshot-'));
-  const outcome = await ingest(
+  outcome = await ingest(
     { kind: 'snapshot' },
     {
       dir,
@@ -28,11 +33,11 @@ beforeAll(async () => {
       now: () => new Date('2026-11-22T10:00:00Z'),
     },
   );
-  expect(outcome).toMatchObject({ kind: 'published', release: '2026-11-22.1', inserted: 122 });
 });
 afterAll(() => rm(dir, { recursive: true }));
 
 test('the snapshot release holds exactly the figures of observations.csv, with their documents', async () => {
+  expect(outcome).toMatchObject({ kind: 'published', release: '2026-11-22.1', inserted: 122 });
   const rows = await queryRelease(
     dir,
     `SELECT o.kpi, o.area AS municipality_id, a.name AS municipality, o.year::VARCHAR AS year,
