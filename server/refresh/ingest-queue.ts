@@ -9,7 +9,10 @@ export type RunIngest = (
 
 /** One ingest at a time: they share a lock, and Kolada's patience. */
 export interface IngestQueue {
-  /** Resolves with the outcome once the run is over and the store serves what it gave. */
+  /**
+   * Resolves with the outcome once the run is over and the store serves what it gave. A refresh
+   * that finds the lock taken fails with `locked` at once: the holder is doing its work.
+   */
   readonly run: (job: IngestJob, onProgress?: (progress: Progress) => void) => Promise<Outcome>;
   /** Ends the run under way and refuses those that wait. */
   readonly close: () => Promise<void>;
@@ -37,8 +40,8 @@ export function createIngestQueue(options: IngestQueueOptions): IngestQueue {
   const runUnlocked: RunIngest = async (job, { onProgress, signal }) => {
     for (let tries = 1; ; tries++) {
       const outcome = await runIngest(job, { onProgress, signal }).catch(toFailure);
-      const locked = outcome.kind === 'failed' && outcome.reason === 'locked';
-      if (!locked || tries >= lockedTries || signal.aborted) return outcome;
+      const waits = isLocked(outcome) && job.kind !== 'refresh' && tries < lockedTries;
+      if (!waits || signal.aborted) return outcome;
       await pause(signal);
     }
   };
@@ -50,7 +53,8 @@ export function createIngestQueue(options: IngestQueueOptions): IngestQueue {
     if (stop.signal.aborted) return closed;
     const outcome = await runUnlocked(job, { onProgress, signal: stop.signal });
     if (stop.signal.aborted) return outcome;
-    if (outcome.kind === 'failed') log.warn({ job, outcome }, 'ingest failed');
+    if (isLocked(outcome)) log.info({ job }, 'another process is writing in DATA_DIR');
+    else if (outcome.kind === 'failed') log.warn({ job, outcome }, 'ingest failed');
     else {
       log.info({ job, outcome }, 'ingest done');
       await afterRun();
@@ -69,6 +73,11 @@ export function createIngestQueue(options: IngestQueueOptions): IngestQueue {
       await last;
     },
   };
+}
+
+/** Another process holds the lock; nothing is wrong. */
+export function isLocked(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && outcome.reason === 'locked';
 }
 
 async function fiveSeconds(signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { ReleaseInfo } from '../../web/shared/api.ts';
 import type { Outcome } from '../ingest/job.ts';
-import type { IngestQueue } from './ingest-queue.ts';
+import { isLocked, type IngestQueue } from './ingest-queue.ts';
 
 /** Asks Kolada again when the figures have become old. */
 export interface Refresher {
@@ -28,6 +28,8 @@ interface RefresherOptions {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+/** Another process refreshes the same folder: look again when it may have published. */
+const lockedPauseMs = 2 * minuteMs;
 
 /** Refreshes at once unless the figures are fresh and the last refresh went well, then every `refreshHours`; sooner after a failure. */
 export function startRefresher(options: RefresherOptions): Refresher {
@@ -44,11 +46,15 @@ export function startRefresher(options: RefresherOptions): Refresher {
 
   const look = async () => {
     const unfinished = !begun && (await options.lastFailed());
-    begun = true;
     const left = unfinished ? 0 : msUntilDue(release(), refreshHours, now());
-    if (left > 0) return wait(left + random() * jitterMs(refreshHours));
+    if (left > 0) {
+      begun = true;
+      return wait(left + random() * jitterMs(refreshHours));
+    }
     const outcome = await queue.run({ kind: 'refresh' });
     if (closed) return;
+    if (isLocked(outcome)) return wait(lockedPauseMs * (0.5 + random()));
+    begun = true;
     onOutcome(outcome);
     failures = outcome.kind === 'failed' ? failures + 1 : 0;
     const pause =

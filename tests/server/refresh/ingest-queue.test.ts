@@ -36,8 +36,22 @@ test('a lock that another process holds is waited for', async () => {
     log,
     pause: async () => void pauses++,
   });
-  expect(await queue.run({ kind: 'refresh' })).toEqual(unchanged);
+  expect(await queue.run({ kind: 'kpis', kpis: ['N21006'] })).toEqual(unchanged);
   expect(pauses).toBe(2);
+});
+
+test('a refresh leaves the work to the process that holds the lock, without a warning', async () => {
+  const warnings: unknown[] = [];
+  const queue = createIngestQueue({
+    runIngest: async () => locked,
+    afterRun: async () => {},
+    log: { info: () => {}, warn: (line: unknown) => void warnings.push(line) },
+    pause: async () => {
+      throw new Error('waited');
+    },
+  });
+  expect(await queue.run({ kind: 'refresh' })).toEqual(locked);
+  expect(warnings).toEqual([]);
 });
 
 test('a run that throws is an outcome, and the next one runs', async () => {

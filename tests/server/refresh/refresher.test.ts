@@ -4,6 +4,7 @@ import { msUntilDue, startRefresher, type Timer } from '../../../server/refresh/
 
 const hour = 3_600_000;
 const failed: Outcome = { kind: 'failed', reason: 'kolada-network', detail: '' };
+const locked: Outcome = { kind: 'failed', reason: 'locked', detail: '' };
 const unchanged: Outcome = { kind: 'unchanged', release: '2026-11-22.1', alarms: [] };
 
 /** A refresher on a clock that is moved by hand; `checkedAt` follows each refresh that succeeds. */
@@ -19,6 +20,7 @@ function createWorld(options: {
   let next: { at: number; work: () => void } | undefined;
   let answer: Outcome = unchanged;
   const runs: { job: IngestJob; atHours: number }[] = [];
+  const outcomes: Outcome[] = [];
   const begin = time;
   const timer: Timer = (ms, work) => {
     next = { at: time + ms, work };
@@ -38,7 +40,7 @@ function createWorld(options: {
     refreshHours: options.refreshHours,
     release: () => ({ checkedAt: new Date(checkedAt).toISOString(), source }),
     lastFailed: async () => options.lastFailed ?? false,
-    onOutcome: () => {},
+    onOutcome: (outcome) => void outcomes.push(outcome),
     log: { info: () => {} },
     now: () => new Date(time),
     timer,
@@ -55,7 +57,15 @@ function createWorld(options: {
     }
     time = until;
   };
-  return { pass, runs, answer: (outcome: Outcome) => (answer = outcome), refresher };
+  return {
+    pass,
+    runs,
+    outcomes,
+    answer: (outcome: Outcome) => (answer = outcome),
+    /** What another process's refresh does to the figures. */
+    checkedNow: () => (checkedAt = time),
+    refresher,
+  };
 }
 
 test('old figures are refreshed at once, and then every REFRESH_HOURS', async () => {
@@ -101,6 +111,26 @@ test('after a failure it tries again soon, then more seldom, and succeeds by its
   const afterwards = world.runs.length;
   await world.pass(10);
   expect(world.runs).toHaveLength(afterwards);
+});
+
+test('a folder that another process refreshes is looked at again soon, and that is no failure', async () => {
+  const world = createWorld({ refreshHours: 24, checkedHoursAgo: 30 });
+  world.answer(locked);
+  await world.pass(0.1);
+  expect(world.runs).toHaveLength(7);
+  expect(world.outcomes).toEqual([]);
+  world.checkedNow();
+  await world.pass(10);
+  expect(world.runs).toHaveLength(7);
+});
+
+test('a failed refresh is still owed when the lock was taken at the first try', async () => {
+  const world = createWorld({ refreshHours: 24, checkedHoursAgo: 1, lastFailed: true });
+  world.answer(locked);
+  await world.pass(0);
+  world.answer(unchanged);
+  await world.pass(1);
+  expect(world.runs).toHaveLength(2);
 });
 
 test('nothing is asked once it has been closed', async () => {
