@@ -13,8 +13,11 @@ const leftover = /^(draft-.*|(current|last-refresh)\.json\..*\.tmp)$/;
 const sharedLeftover = /^(ingest\.lock\..*|watch\.json\..*\.tmp)$/;
 const sharedForMs = 60_000;
 
-/** Old release files kept besides the current one, for readers that have not switched yet. */
-const keptFiles = 2;
+/**
+ * Old release files kept besides the current one: for readers that have not switched yet, and to
+ * serve from should the current one be damaged.
+ */
+export const keptFiles = 2;
 
 const releaseRow = z.object({
   id: z.string(),
@@ -45,11 +48,15 @@ export async function removeLeftovers(dir: string): Promise<void> {
   }
 }
 
-/** Removes release files that no reader begins from any more; their history lives on in the newest. */
+/**
+ * Removes release files that no reader begins from any more; their history lives on in the newest.
+ * A reader that still has one open reads it to the end. Windows refuses to remove that file: it
+ * goes after a later release, and never fails the run that has already published.
+ */
 export async function removeOldReleases(dir: string, current: Pointer): Promise<void> {
   const ids = (await releaseIdsIn(dir)).filter((id) => compareReleaseIds(id, current.release) < 0);
   for (const id of ids.slice(0, Math.max(0, ids.length - keptFiles))) {
-    await rm(join(dir, `${id}.duckdb`), { force: true });
+    await rm(join(dir, `${id}.duckdb`), { force: true }).catch(() => undefined);
   }
 }
 
