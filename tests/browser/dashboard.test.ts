@@ -168,16 +168,16 @@ describe('choosing KPIs, view, years and gender', () => {
 describe('when the server is slow or away', () => {
   it('keeps the last figures and says so, and recovers on request', async () => {
     await open();
-    const heading = page.locator('[data-kpi="U21468"] h2');
-    const figure = await heading.innerText();
+    const measure = page.locator('[data-kpi="U21468"] .measure');
+    const figure = await measure.innerText();
     await page.route('**/api/v1/comparison*', (route) => route.abort());
     await page.getByRole('radio', { name: 'Över tid' }).check({ force: true });
     await page.getByText('Servern svarar inte').waitFor();
-    expect(await heading.innerText()).toBe(figure);
+    expect(await measure.innerText()).toBe(figure);
     await page.unroute('**/api/v1/comparison*');
     await page.getByRole('button', { name: 'Försök igen' }).click();
     await page.locator('.notice-problem').waitFor({ state: 'detached' });
-    await heading.filter({ hasNotText: figure }).waitFor();
+    await measure.filter({ hasNotText: figure }).waitFor();
   });
 
   it('shows the newest choice even when an older one answers last', async () => {

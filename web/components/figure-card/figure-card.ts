@@ -52,6 +52,8 @@ export class FigureCard extends LitElement {
   #points: readonly PlacedPoint[] | undefined;
   #drawnWidth: number | undefined;
   #turn = 0;
+  /** A new figure is being drawn; redrawing the old one meanwhile would drop it. */
+  #drawing = false;
 
   protected override createRenderRoot(): HTMLElement {
     this.addEventListener('click', this.#onClick);
@@ -63,6 +65,8 @@ export class FigureCard extends LitElement {
     const first = this.shown === undefined;
     if (first) this.shown = { figure: this.figure, markup: this.drawn };
     if (this.figure.chart === undefined) {
+      this.#turn += 1;
+      this.#drawing = false;
       this.#points = undefined;
       this.shown = { figure: this.figure, markup: {} };
     } else if (!first || this.drawn.svg === undefined) void this.#draw(this.figure);
@@ -93,22 +97,25 @@ export class FigureCard extends LitElement {
   async #draw(figure: Figure): Promise<void> {
     const turn = ++this.#turn;
     const width = this.#targetWidth(figure);
+    this.#drawing = true;
     try {
       const drawn = await drawChart(figure, width);
       if (turn !== this.#turn) return;
+      this.#drawing = false;
       this.#points = drawn?.points ?? [];
       this.#drawnWidth = width;
       this.shown = { figure, markup: drawn === undefined ? {} : { svg: drawn.svg } };
     } catch {
-      if (turn === this.#turn)
-        this.shown = { figure: withoutChart(figure), markup: { tableOpen: true } };
+      if (turn !== this.#turn) return;
+      this.#drawing = false;
+      this.shown = { figure: withoutChart(figure), markup: { tableOpen: true } };
     }
   }
 
   /** Exchanges the drawing alone: focus, open table and open menu stay. */
   async #redraw(): Promise<void> {
     const figure = this.shown?.figure;
-    if (figure === undefined) return;
+    if (figure === undefined || this.#drawing) return;
     const turn = ++this.#turn;
     const width = this.#targetWidth(figure);
     this.#drawnWidth = width;
