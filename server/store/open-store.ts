@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Kpi, Observation, ReleaseInfo } from '../../web/shared/api.ts';
+import { likenessOwner } from '../../web/shared/text/likeness-groups.ts';
 import { loadCuratedKpis } from '../data/kpis.ts';
 import { createKpiSearcher, type CatalogueSearch } from '../search/kpi-search.ts';
 import { loadSynonyms } from '../search/synonyms.ts';
@@ -100,10 +101,14 @@ function newest(
     directory: () => released.current().file.catalogue.directory,
     knowsKpi: (id) => released.current().file.catalogue.kpis.has(id),
     groups: async ({ member }) => {
-      const { groups } = released.current().file.catalogue;
+      const { groups, directory } = released.current().file.catalogue;
       if (member === undefined) return groups;
-      return groups.filter(({ members }) =>
-        members.some(({ id, slug }) => id === member || slug === member),
+      const area = directory.find(member);
+      if (area === undefined) return [];
+      // Kolada's lists of likes do not hold the kommun that they were made for.
+      return groups.filter(
+        ({ title, members }) =>
+          likenessOwner(title) === area.name || members.some(({ id }) => id === area.id),
       );
     },
   };

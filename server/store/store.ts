@@ -84,7 +84,7 @@ export interface Store {
   coverage: (kpiId: string) => Promise<readonly Coverage[]>;
   /** What every kommun (or region, for a KPI of theirs) reported in a year, by id and T K M. */
   spread: (kpiId: string, year: number, releaseId?: string) => Promise<readonly Observation[]>;
-  /** In Swedish order of title; `member` is an id or a slug. */
+  /** In Swedish order of title; with `member`, an id or a slug, those that it is in or were made for it. */
   groups: (filter: { readonly member?: string }) => Promise<readonly Group[]>;
   /** @throws {UnknownReleaseError} */
   changes: (query: ChangesQuery) => Promise<ListAnswer<Change>>;

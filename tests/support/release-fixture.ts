@@ -141,7 +141,7 @@ export function createSnapshotFixture(): Promise<ReleaseFixture> {
           {
             id: 'G176508',
             title: 'Liknande kommuner äldreomsorg, Bräcke, 2024',
-            members: ['0563', '1440', '1785', '2303', '2326', '2361', '2409'],
+            members: ['0584', '1782', '2039', '2326', '2462', '2505', '2510'],
           },
         ],
         observations: loadSnapshot(dataFolder).observations,

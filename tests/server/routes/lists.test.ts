@@ -51,6 +51,20 @@ describe('areas, groups and events of the snapshot', () => {
     });
   });
 
+  test('the list of likes that Kolada made for a kommun is among its groups', async () => {
+    const { items } = await read(served, '/groups?kommun=bracke', groupSchema);
+    expect(items.map(({ id }) => id)).toEqual(['G176508']);
+    expect(items[0]?.members.map(({ name }) => name)).toEqual([
+      'Vadstena',
+      'Filipstad',
+      'Älvdalen',
+      'Berg',
+      'Vilhelmina',
+      'Arvidsjaur',
+      'Jokkmokk',
+    ]);
+  });
+
   test('events are all of them, or those of the kommuner named', async () => {
     const all = await read(served, '/events', eventSchema);
     const two = await read(served, '/events?kommuner=boras,pitea&visa=linje', eventSchema);

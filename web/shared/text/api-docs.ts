@@ -102,7 +102,7 @@ export const parameterTexts = {
   set: 'Urval: cost, quality, continuity, volume eller hme.',
   konsuppdelad: 'ja för nyckeltal med uppgift per kön, nej för övriga.',
   typ: 'K för kommuner, L för regioner.',
-  kommun: 'Endast grupper där kommunen ingår.',
+  kommun: 'Endast grupper där kommunen ingår, eller som har gjorts för den.',
   since: 'Den tidigare utgåvan att jämföra med.',
   id: 'Beteckning.',
 } as const;
