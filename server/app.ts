@@ -7,6 +7,7 @@ import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { Services } from './http/services.ts';
 import { staticFiles } from './http/static-files.ts';
+import { createProblemPages } from './pages/problem-page.ts';
 import { apiDocsRoutes, describeApi, type ApiDocument } from './routes/api-docs.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
@@ -25,8 +26,9 @@ const api = '/api/v1';
 export function createApp(services: Services): OpenAPIHono {
   const app = new OpenAPIHono();
 
-  app.onError(handleErrors(services));
-  app.notFound(notFound);
+  const showProblem = createProblemPages(services);
+  app.onError(handleErrors(services, showProblem));
+  app.notFound(notFound(showProblem));
   app.use(requestLog(services));
   app.use(securityHeaders(services.settings.frameAncestors));
   app.use(dropUnreadBody);

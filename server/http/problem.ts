@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorHandler, NotFoundHandler } from 'hono';
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Problem } from '../../web/shared/api.ts';
 import { describeProblem } from '../../web/shared/text/problem.ts';
@@ -29,21 +29,32 @@ export function problemResponse(
   });
 }
 
-export const notFound: NotFoundHandler = () =>
-  problemResponse(toProblem(new ProblemError(404, 'not-found')));
+/** May turn a problem into something else for this client: a page for a person. */
+export type ShowProblem = (c: Context, response: Response, problem: Problem) => Promise<Response>;
+
+export function notFound(show: ShowProblem): NotFoundHandler {
+  return (c) => {
+    const problem = toProblem(new ProblemError(404, 'not-found'));
+    return show(c, problemResponse(problem), problem);
+  };
+}
 
 /** Known problems as they are; anything else is logged under an id and answered without its inside. */
-export function handleErrors({ log }: Pick<Services, 'log'>): ErrorHandler {
+export function handleErrors({ log }: Pick<Services, 'log'>, show: ShowProblem): ErrorHandler {
   return (error, c) => {
     const known = asProblem(error);
-    if (known !== undefined) return problemResponse(toProblem(known), known.headers);
+    if (known !== undefined) {
+      const problem = toProblem(known);
+      return show(c, problemResponse(problem, known.headers), problem);
+    }
     const id = randomUUID();
     log.error(
       { err: error, errorId: id, method: c.req.method, path: c.req.path },
       'request failed',
     );
     const { title, detail } = describeProblem('internal');
-    return problemResponse({ status: 500, code: 'internal', title, detail: `${detail} (${id})` });
+    const problem = { status: 500, code: 'internal', title, detail: `${detail} (${id})` };
+    return show(c, problemResponse(problem), problem);
   };
 }
 

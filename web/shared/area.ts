@@ -25,6 +25,10 @@ export function createAreaDirectory(areas: readonly Area[]): AreaDirectory {
     byKey.set(area.slug.toLowerCase(), area);
     byKey.set(area.id.toLowerCase(), area);
   }
+  for (const area of areas) {
+    const name = slugify(area.name);
+    if (area.kind === 'region' && !byKey.has(name)) byKey.set(name, area);
+  }
   return { areas, find: (slugOrId) => byKey.get(slugOrId.toLowerCase()) };
 }
 
@@ -52,9 +56,15 @@ export function toAreas(
   }
   return list.map(({ id, title, type }) => {
     const slug = slugify(title);
-    const unique = counts.get(slug) === 1 ? slug : `${slug}-${id}`;
     const kind = id === '0000' ? 'country' : type === 'L' ? 'region' : 'municipality';
+    const named = kind === 'region' ? regionSlug(slug) : slug;
+    const unique = counts.get(slug) === 1 ? named : `${named}-${id}`;
     const base = { id, slug: unique, name: title, kind } as const;
     return kind === 'municipality' ? { ...base, county: id.slice(0, 2) } : base;
   });
+}
+
+/** Every region's slug begins alike: `vastra-gotalandsregionen` → `region-vastra-gotaland`. */
+function regionSlug(slug: string): string {
+  return slug.startsWith('region-') ? slug : `region-${slug.replace(/s?-?regionen$/, '')}`;
 }

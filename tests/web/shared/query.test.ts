@@ -13,6 +13,7 @@ const directory = createAreaDirectory([
   ...toAreas([
     { id: '0000', title: 'Riket', type: 'L' },
     { id: '0012', title: 'Region Skåne', type: 'L' },
+    { id: '0014', title: 'Västra Götalandsregionen', type: 'L' },
     { id: '2305', title: 'Bräcke', type: 'K' },
     { id: '1490', title: 'Borås', type: 'K' },
     { id: '0484', title: 'Eskilstuna', type: 'K' },
@@ -40,6 +41,13 @@ describe('slugs', () => {
     expect(directory.find('0643')?.slug).toBe('habo-0643');
     expect(directory.find('habo')).toBeUndefined();
   });
+});
+
+test('every region is found as region-…, and by its own name', () => {
+  expect(directory.find('region-skane')?.id).toBe('0012');
+  expect(directory.find('region-vastra-gotaland')?.id).toBe('0014');
+  expect(directory.find('0014')?.slug).toBe('region-vastra-gotaland');
+  expect(directory.find('vastra-gotalandsregionen')?.id).toBe('0014');
 });
 
 describe('parsing an address', () => {

@@ -62,7 +62,5 @@ export const eventsText = {
 } as const;
 
 export const notFoundText = {
-  title: 'Sidan finns inte',
-  text: 'Adressen leder ingenstans. Den kan vara felskriven eller inaktuell.',
   home: 'Till jämförelsen',
 } as const;

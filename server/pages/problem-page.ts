@@ -1,0 +1,31 @@
+import type { Context } from 'hono';
+import type { Problem } from '../../web/shared/api.ts';
+import { notFoundText } from '../../web/shared/text/pages.ts';
+import type { Services } from '../http/services.ts';
+import { missingPage } from './missing-page.ts';
+import { createAssetReader } from './page-tools.ts';
+import { fillTemplate } from './template.ts';
+
+/** Paths that programs read: their problems stay JSON whatever the client says it accepts. */
+const forPrograms =
+  /^\/(?:api\/|data\.|diagram\.|oembed|health|metrics|assets\/)|\.(?:js|css|atom)$/;
+
+/** Turns a problem into a page for a person who followed a link, with the same status and words. */
+export function createProblemPages(
+  services: Pick<Services, 'webRoot'>,
+): (c: Context, response: Response, problem: Problem) => Promise<Response> {
+  const assets = createAssetReader(services.webRoot);
+  return async (c, response, { status, title, detail }) => {
+    const accepts = c.req.header('Accept') ?? '';
+    if (!accepts.includes('text/html') || forPrograms.test(c.req.path)) return response;
+    const template = await assets().then(
+      (built) => built.template,
+      () => undefined,
+    );
+    if (template === undefined) return response;
+    const main = await missingPage({ title, text: detail, href: '/', link: notFoundText.home });
+    const headers = new Headers(response.headers);
+    headers.set('Content-Type', 'text/html; charset=utf-8');
+    return new Response(await fillTemplate(template, { title, main }), { status, headers });
+  };
+}
