@@ -24,7 +24,7 @@ export interface Kpi {
   readonly description: string | null;
   /** `kr`, `%`, `antal`, `index`, `timmar`, `flag`, …; empty when the title names none. */
   readonly unit: string;
-  /** Curated set (`cost`, `quality`, `continuity`, `volume`, `hme`) or null. */
+  /** Curated set (`cost`, `quality`, `continuity`, `volume`, `hme`, `structure`) or null. */
   readonly set: string | null;
   readonly goodDirection: GoodDirection;
   readonly genderSplit: boolean;

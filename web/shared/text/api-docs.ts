@@ -99,7 +99,7 @@ export const parameterTexts = {
   q: 'Sökord i vilken ordning som helst.',
   limit: 'Högst så många svar.',
   offset: 'Hur många svar som hoppas över.',
-  set: 'Urval: cost, quality, continuity, volume eller hme.',
+  set: 'Urval: cost, quality, continuity, volume, hme eller structure.',
   konsuppdelad: 'ja för nyckeltal med uppgift per kön, nej för övriga.',
   typ: 'K för kommuner, L för regioner.',
   kommun: 'Endast grupper där kommunen ingår, eller som har gjorts för den.',

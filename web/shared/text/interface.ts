@@ -197,6 +197,7 @@ export const ui = {
       quality: 'Nöjdhet och kvalitet',
       continuity: 'Kontinuitet',
       volume: 'Omfattning',
+      structure: 'Befolkning och struktur',
       hme: 'Medarbetarengagemang (HME)',
       other: 'Övriga nyckeltal',
     } as Readonly<Record<string, string>>,

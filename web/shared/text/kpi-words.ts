@@ -114,6 +114,28 @@ export const curatedWords: Readonly<Record<string, KpiWords>> = {
     head: 'sjukfrånvaro',
     neuter: false,
   },
+  N01951: {
+    short: 'Folkmängd',
+    bare: 'folkmängd',
+    definite: 'folkmängden',
+    head: 'folkmängd',
+    neuter: false,
+  },
+  N01813: part('Invånare 80+', 'invånare 80+'),
+  N02937: {
+    short: 'Befolkningstäthet',
+    bare: 'befolkningstäthet',
+    definite: 'befolkningstätheten',
+    head: 'befolkningstäthet',
+    neuter: false,
+  },
+  N00954: {
+    short: 'Tätortsgrad',
+    bare: 'tätortsgrad',
+    definite: 'tätortsgraden',
+    head: 'tätortsgrad',
+    neuter: false,
+  },
 };
 
 function cost(short: string, head: string, rest: string, definite = `${head}en`): KpiWords {
