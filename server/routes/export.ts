@@ -15,8 +15,13 @@ import { setCacheHeaders } from '../http/cache-headers.ts';
 import { requireComparison, type ReadComparison } from '../http/read-comparison.ts';
 import { comparisonIdentity } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
+import { createTurns, type Turns } from '../http/turns.ts';
 
 type ExportServices = Pick<Services, 'store' | 'settings' | 'buildId' | 'log'>;
+type ExportContext = ExportServices & { readonly turns: Turns };
+
+/** A file being sent holds its rows in memory until the reader has taken them. */
+const standardTurns = { running: 12, waiting: 64, waitMs: 15_000 };
 
 /** What a writer may use of the comparison. */
 interface Export {
@@ -74,8 +79,9 @@ const formats = {
 } as const satisfies Record<string, Format>;
 
 /** A comparison's observations as files. All stream, state their row count, and break rather than end short. */
-export function exportRoutes(services: ExportServices): Hono {
+export function exportRoutes(services: ExportServices, turns = createTurns(standardTurns)): Hono {
   const app = new Hono();
+  const context = { ...services, turns };
 
   app.get('/data.csv', (c) => {
     const dialect = c.req.query('format') ?? 'csv';
@@ -84,17 +90,17 @@ export function exportRoutes(services: ExportServices): Hono {
         detail: describeBadParameter('format', dialect),
       });
     }
-    return sendExport(c, services, dialect, ['format']);
+    return sendExport(c, context, dialect, ['format']);
   });
   for (const name of ['xlsx', 'json', 'parquet', 'zip'] as const) {
-    app.get(`/data.${name}`, (c) => sendExport(c, services, name));
+    app.get(`/data.${name}`, (c) => sendExport(c, context, name));
   }
   return app;
 }
 
 async function sendExport(
   c: Context,
-  services: ExportServices,
+  services: ExportContext,
   name: keyof typeof formats,
   otherKeys: readonly string[] = [],
 ): Promise<Response> {
@@ -105,7 +111,11 @@ async function sendExport(
   c.header('Vary', 'Accept-Encoding');
   if (setCacheHeaders(c, { identity, policy })) return c.body(null, 304);
 
-  const one = await openExport(services, read);
+  const letGo = await services.turns.take();
+  const one = await openExport(services, read).catch((error: unknown) => {
+    letGo();
+    throw error;
+  });
   c.header('Content-Type', format.contentType);
   c.header('Content-Disposition', attachment(`${exportFileName(one.about)}${format.ending}`));
   c.header('X-Row-Count', String(one.rows.rowCount));
@@ -113,7 +123,10 @@ async function sendExport(
   return c.body(
     streamBody(format.write(one), {
       onError: (error) => services.log.error({ err: error, path: c.req.path }, 'export broke'),
-      onClose: one.rows.close,
+      onClose: () => {
+        one.rows.close();
+        letGo();
+      },
     }),
   );
 }

@@ -51,6 +51,10 @@ const problemTexts = {
     title: 'För många hämtningar på en gång',
     detail: 'Många hämtningar från Kolada pågår redan. Vänta en stund och försök igen.',
   },
+  busy: {
+    title: 'Mycket att göra just nu',
+    detail: 'Många filer och bilder görs i ordning på en gång. Försök igen om en liten stund.',
+  },
   'not-ready': {
     title: 'Uppgifterna är inte klara',
     detail: 'Det finns ännu inga uppgifter att visa. Försök igen om en stund.',
