@@ -1,4 +1,4 @@
-import { figureHtml, isWide } from '../../web/shared/figure/figure-html.ts';
+import { figureHtml, figureIdPrefix, isWide } from '../../web/shared/figure/figure-html.ts';
 import { withQuery } from '../../web/shared/figure/links.ts';
 import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
@@ -19,9 +19,11 @@ export async function renderEmbed(
   const { answer, page } = await composeComparison(services, read);
   const alone = page.figures.length === 1;
   const figures: string[] = [];
-  for (const figure of page.figures) {
+  for (const [i, figure] of page.figures.entries()) {
     const drawn = await drawFigure(figure, isWide(figure) ? columnWidth : undefined);
-    figures.push(figureHtml(figure, { ...drawn, headingLevel: alone ? 1 : 2, tableOpen: true }));
+    const headingLevel = alone ? 1 : 2;
+    const idPrefix = figureIdPrefix(i);
+    figures.push(figureHtml(figure, { ...drawn, headingLevel, idPrefix, tableOpen: true }));
   }
   const origin = services.origin();
   const embedUrl = `${origin}${withQuery('/inbaddat', read.canonical)}`;
