@@ -11,18 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-const exports = () => {
+const exports = (limits: { waiting: number; waitMs: number }) => {
   const app = new Hono();
   app.onError(handleErrors(served.services, async (_c, response) => response));
-  app.route(
-    '/',
-    exportRoutes(served.services, createTurns({ running: 1, waiting: 0, waitMs: 10 })),
-  );
+  app.route('/', exportRoutes(served.services, createTurns({ running: 1, ...limits })));
   return app;
 };
 
 test('one file too many is refused in words with when to come back, and costs the others nothing', async () => {
-  const app = exports();
+  const app = exports({ waiting: 0, waitMs: 10 });
   const first = await app.request('/data.csv');
   const refused = await app.request('/data.xlsx');
   expect(refused.status).toBe(503);
@@ -35,7 +32,7 @@ test('one file too many is refused in words with when to come back, and costs th
 });
 
 test('a file read to its end, left half-way, or refused gives its turn to the next', async () => {
-  const app = exports();
+  const app = exports({ waiting: 1, waitMs: 10_000 });
   await (await app.request('/data.csv')).text();
   await (await app.request('/data.zip')).body?.cancel();
   expect((await app.request('/data.csv?utgava=2001-01-01.1')).status).toBe(400);
@@ -46,7 +43,7 @@ test('a file read to its end, left half-way, or refused gives its turn to the ne
 });
 
 test('a reader who has the file already takes no turn', async () => {
-  const app = exports();
+  const app = exports({ waiting: 0, waitMs: 10 });
   const held = await app.request('/data.csv');
   const etag = held.headers.get('ETag') ?? '';
   const again = await app.request('/data.csv', { headers: { 'If-None-Match': etag } });
