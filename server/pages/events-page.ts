@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import type { ReformEvent } from '../../web/shared/api.ts';
+import { eventPeriod } from '../../web/shared/text/events.ts';
+import { capital } from '../../web/shared/text/ordinal.ts';
 import { eventsText as text } from '../../web/shared/text/pages.ts';
 
 /** All known events, oldest first. */
@@ -37,6 +39,7 @@ export async function eventsPage(events: readonly ReformEvent[]): Promise<string
   );
 }
 
-function when({ from, to }: ReformEvent): string {
-  return to === null ? text.ongoing(from) : text.span(from, to);
+/** An event without an end is either a moment or still going on; only a period is told as one. */
+function when(event: ReformEvent): string {
+  return capital(eventPeriod(event));
 }

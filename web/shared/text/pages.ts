@@ -57,8 +57,6 @@ export const eventsText = {
   lede: 'Kända förändringar i hur kommuner styr sin hemtjänst. De ritas i diagram över tid för de kommuner som är valda.',
   columns: { when: 'När', area: 'Kommun', what: 'Vad', source: 'Källa' },
   none: 'Inga händelser är inlagda.',
-  ongoing: (from: string) => `sedan ${from}`,
-  span: (from: string, to: string) => `${from} till ${to}`,
 } as const;
 
 export const notFoundText = {
