@@ -1,5 +1,5 @@
-import { kpiWords } from '../../web/shared/text/kpi-names.ts';
 import { lockedQuery, withQuery } from '../../web/shared/figure/links.ts';
+import { guidance } from '../../web/shared/text/guidance.ts';
 import type { Services } from '../http/services.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import { composeComparison } from '../pages/page-tools.ts';
@@ -13,8 +13,8 @@ export async function reportFor(services: Services, read: ReadComparison): Promi
     answer,
     page,
     events: context.events.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
-    guidance: [],
-    measureName: (kpi) => kpiWords(kpi).bare,
+    guidance: guidance(answer, context),
+    today: services.now().toISOString().slice(0, 10),
     permanentUrl: `${services.origin()}${withQuery('/jamfor', locked)}`,
   });
 }

@@ -1,5 +1,4 @@
 import {
-  AlignmentType,
   Document,
   ExternalHyperlink,
   Footer,
@@ -8,16 +7,22 @@ import {
   Packer,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableRow,
   TextRun,
-  WidthType,
 } from 'docx';
 import type { ReformEvent } from '../../web/shared/api.ts';
 import type { Figure } from '../../web/shared/figure/figure.ts';
 import { reportText } from '../../web/shared/text/report.ts';
-import type { Report, ReportTable } from './report.ts';
+import {
+  bulletList,
+  documentStyles,
+  numbering,
+  pageMargin,
+  pageSize,
+  softColor,
+} from './docx-styles.ts';
+import { docxTable } from './docx-table.ts';
+import { settleDocx } from './settle-docx.ts';
+import type { Report } from './report.ts';
 
 /** A chart as a picture: PNG bytes and its size on paper, in points of 1/96 inch. */
 export interface ReportPicture {
@@ -33,22 +38,24 @@ export interface ReportDocxInput {
   readonly eventSentence: (event: ReformEvent) => string;
 }
 
-const font = 'Calibri';
-/** The text width of an A4 page with 25 mm margins, in 1/96 inch. */
-const textWidth = 604;
-
-/** The report as a Word file: real headings, header rows, page numbers, Swedish as its language. */
-export async function reportDocx(input: ReportDocxInput): Promise<Uint8Array> {
+/**
+ * The report as a Word file: real headings, header rows, page numbers, Swedish as its language.
+ * The same report gives the same bytes.
+ */
+export async function reportDocx(input: ReportDocxInput): Promise<Uint8Array<ArrayBuffer>> {
   const { report } = input;
   const document = new Document({
     title: report.title,
     creator: reportText.creator,
+    lastModifiedBy: reportText.creator,
     description: report.lede,
     styles: documentStyles,
+    numbering,
+    compatibility: { version: 15 },
     features: { updateFields: false },
     sections: [
       {
-        properties: { page: { size: { width: 11_906, height: 16_838 }, margin: pageMargin } },
+        properties: { page: { size: pageSize, margin: pageMargin } },
         footers: { default: footer(report) },
         children: [
           ...(report.invented ? [strong(reportText.invented)] : []),
@@ -56,50 +63,31 @@ export async function reportDocx(input: ReportDocxInput): Promise<Uint8Array> {
           heading(reportText.question),
           paragraph(report.question),
           heading(reportText.summary),
-          paragraph(report.lede),
-          ...report.summaries.map(paragraph),
-          heading(report.table.caption),
-          wordTable(report.table),
-          small(reportText.tableNote),
+          ...report.summary.map(paragraph),
+          ...report.tables.flatMap((table) => [heading(table.caption), docxTable(table)]),
+          report.tables.length === 0 ? paragraph(reportText.noValues) : tableNote(),
           heading(reportText.figures),
-          ...report.figures.flatMap((figure, i) => figureParagraphs(figure, input.pictures[i])),
+          ...report.figures.flatMap((figure, i) => figureParagraphs(figure, i, input.pictures[i])),
           heading(reportText.events),
           ...eventParagraphs(input),
           ...guidanceParagraphs(report),
           heading(reportText.definitions),
           ...report.definitions.flatMap(({ id, title, text }) => [
             strong(`${title} (${id})`),
-            paragraph(text),
+            ...lines(text).map(paragraph),
           ]),
           heading(reportText.sources),
           ...report.sources.map(bullet),
+          heading(reportText.cite),
           paragraph(report.releaseLine),
+          paragraph(report.citations.short),
           permanentLink(report),
         ],
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(document));
+  return settleDocx(await Packer.toBuffer(document), report.publishedAt);
 }
-
-const pageMargin = { top: 1417, bottom: 1417, left: 1417, right: 1417 };
-
-const headingStyle = (size: number, before: number) => ({
-  run: { font, size, bold: true, color: '1C2126' },
-  paragraph: { spacing: { before, after: 120 }, keepNext: true },
-});
-
-const documentStyles = {
-  default: {
-    document: {
-      run: { font, size: 22, language: { value: 'sv-SE' } },
-      paragraph: { spacing: { after: 140, line: 288 } },
-    },
-    title: headingStyle(40, 0),
-    heading1: headingStyle(28, 360),
-    heading2: headingStyle(24, 280),
-  },
-};
 
 function heading(text: string): Paragraph {
   return new Paragraph({ text, heading: HeadingLevel.HEADING_1 });
@@ -114,65 +102,61 @@ function strong(text: string): Paragraph {
 }
 
 function small(text: string): Paragraph {
-  return new Paragraph({ children: [new TextRun({ text, size: 18, color: '525C66' })] });
+  return new Paragraph({
+    spacing: { after: 60 },
+    children: [new TextRun({ text, size: 18, color: softColor })],
+  });
+}
+
+function tableNote(): Paragraph {
+  return new Paragraph({
+    spacing: { before: 80 },
+    children: [new TextRun({ text: reportText.tableNote, size: 18, color: softColor })],
+  });
 }
 
 function bullet(text: string): Paragraph {
-  return new Paragraph({ text, bullet: { level: 0 } });
+  return new Paragraph({ text, numbering: { reference: bulletList, level: 0 } });
 }
 
-function figureParagraphs(figure: Figure, picture: ReportPicture | undefined): Paragraph[] {
+/** Kolada's definitions hold line breaks; in Word they are paragraphs. */
+function lines(text: string): string[] {
+  return text.split(/\s*\n\s*/).filter((line) => line !== '');
+}
+
+function figureParagraphs(
+  figure: Figure,
+  i: number,
+  picture: ReportPicture | undefined,
+): Paragraph[] {
   return [
     new Paragraph({ text: figure.heading, heading: HeadingLevel.HEADING_2 }),
     new Paragraph({ keepNext: true, children: [new TextRun({ text: figure.measure })] }),
-    ...(picture === undefined ? [] : [pictureParagraph(figure, picture)]),
+    ...(picture === undefined ? [] : [pictureParagraph(figure, i, picture)]),
     ...figure.notes.map(small),
     small(figure.source),
   ];
 }
 
-function pictureParagraph(figure: Figure, { png, width, height }: ReportPicture): Paragraph {
-  const scale = Math.min(1, textWidth / width);
+function pictureParagraph(
+  figure: Figure,
+  i: number,
+  { png, width, height }: ReportPicture,
+): Paragraph {
   return new Paragraph({
     keepNext: true,
     children: [
       new ImageRun({
         type: 'png',
         data: png,
-        transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
-        altText: { name: figure.kpi.id, title: figure.heading, description: figure.alternative },
+        transformation: { width, height },
+        altText: {
+          id: String(i + 1),
+          name: figure.kpi.id,
+          title: figure.heading,
+          description: figure.alternative,
+        },
       }),
-    ],
-  });
-}
-
-function wordTable({ columns, rows }: ReportTable): Table {
-  const cell = (text: string, alignRight: boolean, bold: boolean) =>
-    new TableCell({
-      margins: { top: 60, bottom: 60, left: 100, right: 100 },
-      children: [
-        new Paragraph({
-          spacing: { after: 0 },
-          alignment: alignRight ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          children: [new TextRun({ text, bold })],
-        }),
-      ],
-    });
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    rows: [
-      new TableRow({
-        tableHeader: true,
-        cantSplit: true,
-        children: [reportText.municipality, ...columns].map((text, i) => cell(text, i > 0, true)),
-      }),
-      ...rows.map(
-        (row) =>
-          new TableRow({
-            cantSplit: true,
-            children: [row.name, ...row.cells].map((text, i) => cell(text, i > 0, row.isFocus)),
-          }),
-      ),
     ],
   });
 }
@@ -209,11 +193,11 @@ function footer(report: Report): Footer {
   return new Footer({
     children: [
       new Paragraph({
-        alignment: AlignmentType.RIGHT,
+        alignment: 'right',
         children: [
           new TextRun({
             size: 18,
-            color: '525C66',
+            color: softColor,
             children: [
               `${report.invented ? `${reportText.invented} ` : ''}${reportText.page} `,
               PageNumber.CURRENT,

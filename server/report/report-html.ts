@@ -2,7 +2,8 @@ import { html, raw } from 'hono/html';
 import type { ReformEvent } from '../../web/shared/api.ts';
 import { reportText } from '../../web/shared/text/report.ts';
 import { joinHtml, type Html } from '../pages/html.ts';
-import type { Report, ReportTable } from './report.ts';
+import type { ReportTable } from './report-table.ts';
+import type { Report } from './report.ts';
 
 export interface ReportHtmlInput {
   readonly report: Report;
@@ -27,10 +28,13 @@ export async function reportHtml(input: ReportHtmlInput): Promise<string> {
       <h2>${reportText.question}</h2>
       <p>${report.question}</p>
       <h2>${reportText.summary}</h2>
-      <p class="lede">${report.lede}</p>
-      ${report.summaries.map((text) => html`<p>${text}</p>`)}
-      <h2>${report.table.caption}</h2>
-      ${table(report.table)}
+      ${report.summary.map((text) => html`<p>${text}</p>`)}
+      ${report.tables.map(
+        (one) =>
+          html`<h2>${one.caption}</h2>
+            ${table(one)}`,
+      )}
+      ${report.tables.length === 0 ? html`<p>${reportText.noValues}</p>` : html`<p class="note">${reportText.tableNote}</p>`}
       <h2>${reportText.figures}</h2>
       ${raw(await joinHtml(input.figures))}
       <h2>${reportText.events}</h2>
@@ -47,37 +51,32 @@ export async function reportHtml(input: ReportHtmlInput): Promise<string> {
       <ul>
         ${report.sources.map((source) => html`<li>${source}</li>`)}
       </ul>
-      <p>
-        ${report.releaseLine} ${reportText.permanent}:
-        <a href="${report.permanentUrl}">${report.permanentUrl}</a>
-      </p>
+      ${citation(report)}
     </article>`,
   );
 }
 
 function table({ caption, columns, rows }: ReportTable): Html {
   return html`<div class="table-scroll" role="region" aria-label="${caption}" tabindex="0">
-      <table>
-        <caption>
-          ${caption}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${reportText.municipality}</th>
-            ${columns.map((column) => html`<th scope="col" class="number">${column}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (row) =>
-              html`<tr${row.isFocus ? raw(' class="focus"') : ''}><th scope="row">${row.name}</th>${row.cells.map(
-                (cell) => html`<td class="number">${cell}</td>`,
-              )}</tr>`,
+    <table>
+      <thead>
+        <tr>
+          ${columns.map(
+            (column, i) =>
+              html`<th scope="col" ${i > 0 ? raw('class="number"') : ''}>${column}</th>`,
           )}
-        </tbody>
-      </table>
-    </div>
-    <p class="note">${reportText.tableNote}</p>`;
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr${row.isFocus ? raw(' class="own"') : ''}><th scope="row">${row.name}</th>${row.cells.map(
+              (cell) => html`<td class="number">${cell}</td>`,
+            )}</tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function events(list: readonly ReformEvent[], sentence: ReportHtmlInput['eventSentence']): Html {
@@ -98,6 +97,22 @@ function guidance({ guidance: items }: Report): Html | string {
             <dd>${item.answer}</dd>`,
       )}
     </dl>`;
+}
+
+/** Where "Citera" leads without script; the dialog says the same. */
+function citation({ citations, releaseLine }: Report): Html {
+  return html`<section class="citation" id="citera" aria-labelledby="citera-rubrik">
+    <h2 id="citera-rubrik">${reportText.cite}</h2>
+    <p>${releaseLine} ${reportText.citeLede}</p>
+    <dl>
+      <dt>${reportText.citeShort}</dt>
+      <dd>${citations.short}</dd>
+      <dt>${reportText.citeLong}</dt>
+      <dd>${citations.long}</dd>
+      <dt>${reportText.permanent}</dt>
+      <dd><a href="${citations.link}">${citations.link}</a></dd>
+    </dl>
+  </section>`;
 }
 
 function escapeAttribute(text: string): string {

@@ -1,20 +1,28 @@
-import type { ComparisonAnswer, ComparedKpi, ReformEvent } from '../../web/shared/api.ts';
+import type { ComparedKpi, ComparisonAnswer, ReformEvent } from '../../web/shared/api.ts';
 import type { Figure, FigurePage } from '../../web/shared/figure/figure.ts';
-import { formatNumber, valueSuffix } from '../../web/shared/text/number.ts';
+import { citations, type Citations } from '../../web/shared/text/citation.ts';
+import type { Guidance } from '../../web/shared/text/guidance.ts';
+import { kpiWords } from '../../web/shared/text/kpi-names.ts';
+import { subjectOf } from '../../web/shared/text/kpi-words.ts';
+import { joinAnd, joinSome } from '../../web/shared/text/list.ts';
 import { reportText } from '../../web/shared/text/report.ts';
+import { reportTables, type ReportTable } from './report-table.ts';
 
 /** The finished comparison, before it becomes a page or a Word file. */
 export interface Report {
   /** Release id. */
   readonly release: string;
+  /** ISO instant. */
+  readonly publishedAt: string;
   readonly title: string;
   readonly question: string;
   readonly lede: string;
-  readonly summaries: readonly string[];
-  readonly table: ReportTable;
+  /** Paragraphs: what each figure says, else the lede. */
+  readonly summary: readonly string[];
+  readonly tables: readonly ReportTable[];
   readonly figures: readonly Figure[];
   readonly events: readonly ReformEvent[];
-  readonly guidance: readonly { readonly question: string; readonly answer: string }[];
+  readonly guidance: readonly Guidance[];
   readonly definitions: readonly {
     readonly id: string;
     readonly title: string;
@@ -24,92 +32,78 @@ export interface Report {
   readonly releaseLine: string;
   /** Absolute, with the release locked. */
   readonly permanentUrl: string;
+  readonly citations: Citations;
   readonly invented: boolean;
 }
 
-/** One row per area, one column per KPI and year shown. */
-export interface ReportTable {
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly {
-    readonly name: string;
-    readonly isFocus: boolean;
-    readonly cells: readonly string[];
-  }[];
-}
-
-export interface ReportInput {
+interface ReportInput {
   readonly answer: ComparisonAnswer;
   readonly page: FigurePage;
+  /** In time order. */
   readonly events: readonly ReformEvent[];
-  readonly guidance: Report['guidance'];
-  /** How a KPI is called in running text: `kostnad per hemtjänsttagare`. */
-  readonly measureName: (kpi: ComparedKpi) => string;
+  readonly guidance: readonly Guidance[];
   readonly permanentUrl: string;
+  /** ISO day on which the figures are read. */
+  readonly today: string;
 }
 
 export function composeReport(input: ReportInput): Report {
-  const { answer, page } = input;
-  const measures = listed(answer.kpis.map(input.measureName));
-  const focus = answer.municipalities.find((area) => area.id === answer.query.focus);
-  const others = answer.municipalities.filter((area) => area !== focus).map((area) => area.name);
+  const { answer, page, events, permanentUrl } = input;
+  const { release } = answer;
+  const sources = [...new Set(page.figures.map(({ source }) => source))];
   return {
-    release: answer.release.id,
+    release: release.id,
+    publishedAt: release.publishedAt,
     title: page.heading,
-    question: reportText.questionText(listed(others), measures, focus?.name ?? ''),
+    question: question(answer),
     lede: page.lede,
-    summaries: page.figures.map((figure) => figure.summary).filter((text) => text !== ''),
-    table: reportTable(answer, reportText.table(measures), input.measureName),
+    summary: summaryOf(page),
+    tables: reportTables(answer),
     figures: page.figures,
-    events: input.events,
+    events,
     guidance: input.guidance,
-    definitions: answer.kpis.map((kpi) => ({
-      id: kpi.id,
-      title: kpi.title,
-      text: kpi.description ?? reportText.noDefinition,
+    definitions: answer.kpis.map(({ id, title, description }) => ({
+      id,
+      title,
+      text: description ?? reportText.noDefinition,
     })),
-    sources: [...new Set(page.figures.map((figure) => figure.source))],
-    releaseLine: reportText.release(answer.release.id),
-    permanentUrl: input.permanentUrl,
-    invented: answer.release.source === 'simulated',
-  };
-}
-
-function reportTable(
-  answer: ComparisonAnswer,
-  caption: string,
-  measureName: ReportInput['measureName'],
-): ReportTable {
-  const gender = answer.query.genders[0] ?? 'T';
-  const columns = answer.kpis.flatMap((kpi) => kpi.years.map((year) => ({ kpi, year })));
-  const values = new Map(
-    answer.observations.map((row) => [
-      `${row.kpi} ${row.municipality} ${row.year} ${row.gender}`,
-      row.value,
-    ]),
-  );
-  const cell = ({ kpi, year }: (typeof columns)[number], area: string) => {
-    const value = values.get(`${kpi.id} ${area} ${year} ${gender}`) ?? null;
-    return value === null ? reportText.gap : formatNumber(value, kpi.unit);
-  };
-  return {
-    caption,
-    columns: columns.map(({ kpi, year }) => {
-      const unit = valueSuffix(kpi.unit);
-      return `${capitalised(measureName(kpi))} ${year}${unit === '' ? '' : `, ${unit}`}`;
+    sources: [...sources, ...eventSources(events)],
+    releaseLine: reportText.release(release.id, release.publishedAt.slice(0, 10)),
+    permanentUrl,
+    citations: citations({
+      heading: page.heading,
+      measures: page.figures.map(({ measure }) => measure),
+      sources,
+      day: input.today,
+      link: permanentUrl,
     }),
-    rows: answer.municipalities.map((area) => ({
-      name: area.name,
-      isFocus: area.id === answer.query.focus,
-      cells: columns.map((column) => cell(column, area.id)),
-    })),
+    invented: release.source === 'simulated',
   };
 }
 
-function listed(names: readonly string[]): string {
-  return new Intl.ListFormat('sv', { type: 'conjunction' }).format(names);
+function summaryOf({ figures, lede }: FigurePage): string[] {
+  const told = [...new Set(figures.map(({ summary }) => summary))].filter((text) => text !== '');
+  return told.length > 0 ? told : [lede];
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('sv') + text.slice(1);
+const mostNames = 12;
+
+function question({ kpis, municipalities, query }: ComparisonAnswer): string {
+  const focus = municipalities.find(({ id }) => id === query.focus);
+  const others = municipalities.filter((area) => area !== focus).map(({ name }) => name);
+  return reportText.questionText({
+    focus: focus?.name ?? '',
+    measures: joinAnd([...new Set(kpis.map(measureName))]),
+    others: joinSome(others, mostNames),
+  });
+}
+
+function measureName(kpi: ComparedKpi): string {
+  const words = kpiWords(kpi);
+  return words.general === true ? subjectOf(words) : words.bare;
+}
+
+function eventSources(events: readonly ReformEvent[]): string[] {
+  const named = [...new Set(events.map(({ source }) => source.trim().replace(/\.$/, '')))];
+  return named.filter((source) => source !== '').map(reportText.eventSource);
 }

@@ -2,7 +2,6 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { comparisonKeys } from '../../web/shared/comparison/query.ts';
 import { pngPicture } from '../charts/png-picture.ts';
-import { PngBusyError } from '../charts/png-renderer.ts';
 import { pictureWidths, svgPicture, type SvgPicture } from '../charts/svg-picture.ts';
 import { ProblemError } from '../errors.ts';
 import type { Answer } from '../http/answer-cache.ts';
@@ -11,6 +10,7 @@ import { readQuery } from '../http/read-query.ts';
 import { sendComparisonAnswer } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { composeComparison } from '../pages/page-tools.ts';
+import { orComeBack } from './when-busy.ts';
 
 const shape = z.object({
   bredd: z
@@ -35,7 +35,10 @@ export function diagramRoutes(services: Services): Hono {
   app.get('/diagram.png', (c) =>
     answerPicture(c, services, {
       type: 'png',
-      make: async ({ svg }) => ({ body: await pngOf(svg), contentType: 'image/png' }),
+      make: async ({ svg }) => ({
+        body: await orComeBack(pngPicture(svg)),
+        contentType: 'image/png',
+      }),
     }),
   );
 
@@ -70,14 +73,4 @@ function firstChart(read: ReadComparison): ReadComparison {
   const view = comparison.view === 'tabell' ? 'stapel' : comparison.view;
   const kpis = comparison.kpis.slice(0, view === 'samband' ? 2 : 1);
   return { ...read, comparison: { ...comparison, view, kpis } };
-}
-
-async function pngOf(svg: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await pngPicture(svg);
-  } catch (error) {
-    if (error instanceof PngBusyError)
-      throw new ProblemError(503, 'not-ready', { headers: { 'Retry-After': '5' } });
-    throw error;
-  }
 }

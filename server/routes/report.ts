@@ -13,6 +13,7 @@ import { reportFor } from '../report/compose-report.ts';
 import { reportDocx } from '../report/report-docx.ts';
 import { reportHtml } from '../report/report-html.ts';
 import { drawPicture } from '../report/report-pictures.ts';
+import { orComeBack } from './when-busy.ts';
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -29,7 +30,9 @@ export function reportRoutes(services: Services): Hono {
         const report = await reportFor(services, read);
         const figures: string[] = [];
         for (const figure of report.figures) {
-          figures.push(figureHtml(figure, { ...(await drawFigure(figure)), headingLevel: 3 }));
+          // The summaries stand together, first in the report.
+          const alone = { ...figure, summary: '' };
+          figures.push(figureHtml(alone, { ...(await drawFigure(figure)), headingLevel: 3 }));
         }
         const main = await reportHtml({ report, figures, eventSentence, query: read.canonical });
         return fillTemplate((await assets()).template, { title: report.title, main });
@@ -44,10 +47,10 @@ export function reportRoutes(services: Services): Hono {
       format: 'docx',
       make: async () => {
         const report = await reportFor(services, read);
-        const pictures = await Promise.all(report.figures.map(drawPicture));
+        const pictures = await orComeBack(Promise.all(report.figures.map(drawPicture)));
         const file = `${reportText.fileName}-${report.release}.docx`;
         return {
-          body: new Uint8Array(await reportDocx({ report, pictures, eventSentence })),
+          body: await reportDocx({ report, pictures, eventSentence }),
           contentType: docxType,
           headers: { 'Content-Disposition': attachment(file) },
         };

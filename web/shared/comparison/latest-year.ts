@@ -16,7 +16,8 @@ export function latestYear(answer: ComparisonAnswer): number | undefined {
   return years.length === 0 ? undefined : Math.max(...years);
 }
 
-function latestSharedYear(answer: ComparisonAnswer, kpi: ComparedKpi): number | undefined {
+/** One KPI's latest year by the two-thirds rule, however many years the answer holds. */
+export function latestSharedYear(answer: ComparisonAnswer, kpi: ComparedKpi): number | undefined {
   const areasByYear = new Map<number, Set<string>>();
   const reporting = new Set<string>();
   for (const { kpi: id, year, municipality, value } of answer.observations) {

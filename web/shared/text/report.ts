@@ -1,11 +1,19 @@
 /** Words of the finished comparison, to print or as a Word file. */
 export const reportText = {
   question: 'Frågan',
-  questionText: (kommuner: string, measures: string, focus: string) =>
-    `Hur står sig ${focus} i fråga om ${measures}, jämfört med ${kommuner}?`,
+  questionText: (parts: {
+    readonly focus: string;
+    readonly measures: string;
+    /** Empty when nobody else was chosen. */
+    readonly others: string;
+  }) => {
+    const compared = parts.others === '' ? '' : `, jämfört med ${parts.others}`;
+    return `Hur står sig ${parts.focus} i fråga om ${parts.measures}${compared}?`;
+  },
   summary: 'Sammanfattning',
   table: (measures: string) => `Sammanställning ${measures}`,
   tableNote: 'Ett streck betyder att Kolada inte har något värde.',
+  noValues: 'Det finns inga värden att sammanställa för det som har valts.',
   figures: 'Diagram',
   events: 'Vad kommunerna har gjort',
   eventsLede: 'Kända förändringar i hur hemtjänsten styrs, i tidsordning.',
@@ -16,7 +24,14 @@ export const reportText = {
   sources: 'Källor',
   municipality: 'Kommun',
   gap: '–',
-  release: (id: string) => `Uppgifterna är hämtade ur utgåva ${id}.`,
+  eventSource: (source: string) => `Händelserna: ${source}.`,
+  release: (id: string, day: string) =>
+    `Uppgifterna är hämtade ur utgåva ${id}, publicerad ${day}.`,
+  cite: 'Så citerar du',
+  citeShort: 'Kort',
+  citeLong: 'Lång',
+  citeLede:
+    'Adressen är låst till utgåvan: den visar samma siffror även när Kolada har ändrat dem.',
   permanent: 'Permanent adress till samma siffror',
   page: 'Sida',
   of: 'av',
