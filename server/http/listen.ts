@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { describeProblem } from '../../web/shared/text/problem.ts';
 import { problemResponse } from './problem.ts';
@@ -22,24 +22,93 @@ interface ListenOptions {
   readonly port: number;
   /** How long a request under way may take once the server is closing. */
   readonly drainMs?: number;
+  readonly limits?: Partial<ConnectionLimits>;
 }
+
+/** What one client, slow or hostile, may hold of the server. */
+export interface ConnectionLimits {
+  /** From the first byte of a request to the end of its headers, and to the end of its body. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** A socket on which nothing has moved, in either direction, for so long is cut. */
+  readonly stalledMs: number;
+  /** An idle connection is kept for the next request; longer than a proxy in front keeps it. */
+  readonly keepAliveMs: number;
+  readonly headerBytes: number;
+  readonly headers: number;
+  readonly connections: number;
+  /** How often connections are looked at for the limits above. */
+  readonly checkMs: number;
+}
+
+const standardLimits: ConnectionLimits = {
+  headersMs: 10_000,
+  requestMs: 20_000,
+  stalledMs: 60_000,
+  keepAliveMs: 65_000,
+  headerBytes: 16_384,
+  headers: 100,
+  connections: 2000,
+  checkMs: 2000,
+};
 
 type Handle = (request: Request) => Response | Promise<Response>;
 
 /** @throws {ListenError} port in use, not allowed, or unknown host */
 export async function listen(handle: Handle, options: ListenOptions): Promise<Listening> {
   const { host, port, drainMs = 8000 } = options;
-  const server = createServer(
-    { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 20_000 },
+  const server = createLimitedServer(
+    { ...standardLimits, ...options.limits },
     getRequestListener((request) => handle(request), { errorHandler: refuseUnreadable }),
   );
+  const lastAnswers = followAnswers(server);
   await open(server, { host, port });
   const address = server.address();
   const openPort = typeof address === 'object' && address !== null ? address.port : port;
   return {
     address: `http://${shownHost(host)}:${openPort}`,
     port: openPort,
-    close: () => close(server, drainMs),
+    close: () => {
+      lastAnswers();
+      return close(server, drainMs);
+    },
+  };
+}
+
+function createLimitedServer(limits: ConnectionLimits, listener: RequestListener): Server {
+  const server = createServer(
+    {
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      maxHeaderSize: limits.headerBytes,
+      connectionsCheckingInterval: limits.checkMs,
+    },
+    listener,
+  );
+  server.timeout = limits.stalledMs;
+  server.maxHeadersCount = limits.headers;
+  server.maxConnections = limits.connections;
+  return server;
+}
+
+/**
+ * @returns what to call when closing begins: a connection then ends with the answer under way
+ *   instead of waiting for the next request
+ */
+function followAnswers(server: Server): () => void {
+  const underway = new Set<ServerResponse>();
+  let closing = false;
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    if (closing) response.shouldKeepAlive = false;
+    underway.add(response);
+    response.once('close', () => underway.delete(response));
+  });
+  return () => {
+    closing = true;
+    for (const response of underway) {
+      if (!response.headersSent) response.shouldKeepAlive = false;
+    }
   };
 }
 
@@ -69,12 +138,17 @@ function explain(error: Error & { code?: string }, host: string, port: number): 
   }
 }
 
+const tidyMs = 50;
+
 async function close(server: Server, drainMs: number): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+  // An answer that had begun before keeps its connection alive, so those are looked for again.
+  const tidy = setInterval(() => server.closeIdleConnections(), tidyMs);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
+  clearInterval(tidy);
   clearTimeout(cut);
 }
 
