@@ -12,11 +12,14 @@ export interface Area {
   readonly county?: string;
 }
 
-/** Finds areas by what a reader may write in the address: slug or id. */
+/** Finds areas by what a reader may write in the address: slug, id, or the name itself. */
 export interface AreaDirectory {
   readonly areas: readonly Area[];
-  find(slugOrId: string): Area | undefined;
+  find(text: string): Area | undefined;
 }
+
+/** A name as typed by hand: letters, spaces and hyphens, no control characters. */
+const plainName = /^[\p{L} -]{2,60}$/u;
 
 /** @param areas every area that may be named; slugs and ids are unique across the list */
 export function createAreaDirectory(areas: readonly Area[]): AreaDirectory {
@@ -29,7 +32,11 @@ export function createAreaDirectory(areas: readonly Area[]): AreaDirectory {
     const name = slugify(area.name);
     if (area.kind === 'region' && !byKey.has(name)) byKey.set(name, area);
   }
-  return { areas, find: (slugOrId) => byKey.get(slugOrId.toLowerCase()) };
+  const find = (text: string) => byKey.get(text.toLowerCase());
+  return {
+    areas,
+    find: (text) => find(text) ?? (plainName.test(text) ? find(slugify(text)) : undefined),
+  };
 }
 
 /** Lower-case ASCII of a name: `Härryda` → `harryda`, `Region Skåne` → `region-skane`. */

@@ -43,6 +43,12 @@ describe('slugs', () => {
   });
 });
 
+test('a kommun is found by its name as a person types it', () => {
+  expect(directory.find('Härryda')?.slug).toBe('harryda');
+  expect(directory.find('region skåne')?.slug).toBe('region-skane');
+  expect(directory.find('Håbo')).toBeUndefined();
+});
+
 test('every region is found as region-…, and by its own name', () => {
   expect(directory.find('region-skane')?.id).toBe('0012');
   expect(directory.find('region-vastra-gotaland')?.id).toBe('0014');

@@ -133,7 +133,7 @@ export const ui = {
     apply: 'Visa jämförelsen',
     noScriptAreas: 'Kommuner, med komma emellan',
     noScriptKpis: 'Nyckeltal, med komma emellan',
-    noScriptHint: 'Skriv namnen utan prickar och ringar: harryda, boras.',
+    noScriptHint: 'Skriv namn eller kommunkod, till exempel Härryda, Borås, 2305.',
     remove: (name: string) => `Ta bort ${name}`,
     makeOwn: (name: string) => `Gör ${name} till egen kommun`,
     isOwn: (name: string) => `${name}, egen kommun`,
