@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { listen, ListenError } from './http/listen.ts';
+import { createLog } from './log.ts';
 import { NoDataError } from './open-data.ts';
 import { openSite } from './site.ts';
 
@@ -48,7 +49,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 export async function runServer(environment: Readonly<Record<string, string | undefined>>) {
   try {
     const config = readConfig(environment);
-    const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
+    const log = createLog(config.logLevel);
     const server = await startServer(config, log);
     console.log(server.address);
     stopOnSignal(server, log);

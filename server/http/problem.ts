@@ -6,6 +6,7 @@ import { describeProblem } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { UnknownReleaseError } from '../store/store.ts';
 import { cacheControl } from './cache-headers.ts';
+import { askedFor } from './request-log.ts';
 import type { Services } from './services.ts';
 
 /** RFC 9457 body for a problem. */
@@ -48,10 +49,7 @@ export function handleErrors({ log }: Pick<Services, 'log'>, show: ShowProblem):
       return show(c, problemResponse(problem, known.headers), problem);
     }
     const id = randomUUID();
-    log.error(
-      { err: error, errorId: id, method: c.req.method, path: c.req.path },
-      'request failed',
-    );
+    log.error({ err: error, errorId: id, method: c.req.method, ...askedFor(c) }, 'request failed');
     const { title, detail } = describeProblem('internal');
     const problem = { status: 500, code: 'internal', title, detail: `${detail} (${id})` };
     return show(c, problemResponse(problem), problem);

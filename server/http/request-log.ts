@@ -1,19 +1,34 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
+import { forLog } from '../log.ts';
 import type { Services } from './services.ts';
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE']);
 
-/** Times every request by its route's pattern, and logs it. */
+/** An answer that has taken longer is worth a line at the usual level. */
+const slowMs = 2000;
+
+/**
+ * Times every request by its route's pattern, and logs it: at `debug` as a rule, at `info` when it
+ * was slow, at `warn` when the answer is a fault of ours. Who asked is never logged.
+ */
 export function requestLog({ metrics, log }: Pick<Services, 'metrics' | 'log'>): MiddlewareHandler {
   return async (c, next) => {
     const start = performance.now();
     await next();
     const seconds = (performance.now() - start) / 1000;
+    const { status } = c.res;
     const method = knownMethods.has(c.req.method) ? c.req.method : 'other';
-    const route = c.res.status === 404 || c.res.status === 405 ? 'none' : routePath(c, -1);
-    metrics.requestDone({ method, route, status: c.res.status }, seconds);
+    const route = status === 404 || status === 405 ? 'none' : routePath(c, -1);
+    metrics.requestDone({ method, route, status }, seconds);
     const ms = Math.round(seconds * 10_000) / 10;
-    log.debug({ method, path: c.req.path, route, status: c.res.status, ms }, 'request');
+    const level = status >= 500 ? 'warn' : ms >= slowMs ? 'info' : 'debug';
+    log[level]({ method, ...askedFor(c), route, status, ms }, 'request');
   };
+}
+
+/** The address as a log may hold it: without host, and cut where it is long. */
+export function askedFor(c: Context): { readonly path: string; readonly query?: string } {
+  const { search } = new URL(c.req.url);
+  return { path: forLog(c.req.path), ...(search !== '' && { query: forLog(search.slice(1)) }) };
 }

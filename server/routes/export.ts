@@ -13,6 +13,7 @@ import { streamBody } from '../export/stream-body.ts';
 import { writeXlsx } from '../export/xlsx.ts';
 import { setCacheHeaders } from '../http/cache-headers.ts';
 import { requireComparison, type ReadComparison } from '../http/read-comparison.ts';
+import { askedFor } from '../http/request-log.ts';
 import { comparisonIdentity } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { createTurns, type Turns } from '../http/turns.ts';
@@ -122,7 +123,7 @@ async function sendExport(
   c.header('Access-Control-Expose-Headers', 'X-Row-Count, Content-Disposition, ETag');
   return c.body(
     streamBody(format.write(one), {
-      onError: (error) => services.log.error({ err: error, path: c.req.path }, 'export broke'),
+      onError: (error) => services.log.error({ err: error, ...askedFor(c) }, 'export broke'),
       onClose: () => {
         one.rows.close();
         letGo();

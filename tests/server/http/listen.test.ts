@@ -128,14 +128,15 @@ test('closing answers what has been asked, ends those connections, and takes no 
 
 test('an answer that began before closing is sent to its end, and its connection then let go', async () => {
   const rest = Promise.withResolvers<void>();
-  const port = await start({}, () => {
-    async function* body() {
-      yield new TextEncoder().encode('begun ');
-      await rest.promise;
-      yield new TextEncoder().encode('ended');
-    }
-    return new Response(ReadableStream.from(body()));
-  });
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const begin = (stream: ReadableStreamDefaultController<Uint8Array>) => {
+    stream.enqueue(bytes('begun '));
+    void rest.promise.then(() => {
+      stream.enqueue(bytes('ended'));
+      stream.close();
+    });
+  };
+  const port = await start({}, () => new Response(new ReadableStream({ start: begin })));
   const call = dial(port);
   call.say(get('/'));
   await once(call.socket, 'data');
