@@ -7,6 +7,7 @@ import { readComparison, requireComparison } from '../http/read-comparison.ts';
 import { sendComparisonAnswer } from '../http/send-answer.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
+import { createTurns } from '../http/turns.ts';
 import { createAssetReader, drawFigure } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 import { reportFor } from '../report/compose-report.ts';
@@ -17,8 +18,11 @@ import { orComeBack } from './when-busy.ts';
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
+/** A document is up to 25 pictures and their text: half a second of work. */
+const standardTurns = { running: 2, waiting: 16, waitMs: 20_000 };
+
 /** The finished comparison, to print or as a Word file. */
-export function reportRoutes(services: Services): Hono {
+export function reportRoutes(services: Services, turns = createTurns(standardTurns)): Hono {
   const assets = createAssetReader(services.webRoot);
   const app = new Hono();
 
@@ -45,16 +49,17 @@ export function reportRoutes(services: Services): Hono {
     return sendComparisonAnswer(c, services, {
       read,
       format: 'docx',
-      make: async () => {
-        const report = await reportFor(services, read);
-        const pictures = await orComeBack(Promise.all(report.figures.map(drawPicture)));
-        const file = `${reportText.fileName}-${report.release}.docx`;
-        return {
-          body: await reportDocx({ report, pictures, eventSentence }),
-          contentType: docxType,
-          headers: { 'Content-Disposition': attachment(file) },
-        };
-      },
+      make: () =>
+        turns.run(async () => {
+          const report = await reportFor(services, read);
+          const pictures = await orComeBack(Promise.all(report.figures.map(drawPicture)));
+          const file = `${reportText.fileName}-${report.release}.docx`;
+          return {
+            body: await reportDocx({ report, pictures, eventSentence }),
+            contentType: docxType,
+            headers: { 'Content-Disposition': attachment(file) },
+          };
+        }),
     });
   });
   return app;

@@ -7,6 +7,6 @@ export async function orComeBack<Result>(drawing: Promise<Result>): Promise<Resu
     return await drawing;
   } catch (error) {
     if (!(error instanceof PngBusyError)) throw error;
-    throw new ProblemError(503, 'not-ready', { headers: { 'Retry-After': '5' } });
+    throw new ProblemError(503, 'busy', { headers: { 'Retry-After': '5' } });
   }
 }
