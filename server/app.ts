@@ -16,6 +16,7 @@ import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/export.ts';
 import { kpiFetchRoutes } from './routes/kpi-fetch.ts';
 import { kpiRoutes } from './routes/kpis.ts';
+import { likenessRoutes } from './routes/likeness.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { releaseRoutes } from './routes/releases.ts';
@@ -41,6 +42,7 @@ export function createApp(services: Services): OpenAPIHono {
   app.route(api, kpiFetchRoutes(services));
   app.route(api, areaRoutes(services));
   app.route(api, eventRoutes(services));
+  app.route(api, likenessRoutes(services));
   app.route(api, releaseRoutes(services));
   app.route('/', operationsRoutes(services));
   let document: ApiDocument | undefined;

@@ -3,7 +3,7 @@ import { defaultComparison, limits } from '../../web/shared/comparison/compariso
 import { breakNotes } from '../../web/shared/text/notes.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
 import type { Services } from '../http/services.ts';
-import type { Coverage } from '../store/store.ts';
+import { latestWellCovered } from '../store/well-covered.ts';
 import { kpiPage } from './kpi-page.ts';
 
 /** One KPI's page, from the newest release. */
@@ -33,12 +33,6 @@ export async function renderKpi(
     breaks: breakNotes(kpi.id, years),
     sourceLine: sourceLine(sample.kpis, store.release(), 'raw'),
   });
-}
-
-/** The latest year that at least two thirds as many have reported as in the best year: the rule for `senaste`. */
-function latestWellCovered(coverage: readonly Coverage[]): number | undefined {
-  const best = Math.max(0, ...coverage.map(({ areas }) => areas));
-  return coverage.filter(({ areas }) => areas > 0 && areas * 3 >= best * 2).at(-1)?.year;
 }
 
 function namedRows(

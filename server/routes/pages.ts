@@ -4,6 +4,7 @@ import { cataloguePageRoutes } from './catalogue-pages.ts';
 import { comparisonPageRoutes } from './comparison-pages.ts';
 import { embedKitRoutes } from './embed-kit.ts';
 import { feedRoutes } from './feed.ts';
+import { likenessPageRoutes } from './likeness-pages.ts';
 import { reportRoutes } from './report.ts';
 
 /** Everything that is read as a page, in one place to mount. */
@@ -14,5 +15,6 @@ export function pageRoutes(services: Services): Hono {
   app.route('/', feedRoutes(services));
   app.route('/', reportRoutes(services));
   app.route('/', cataloguePageRoutes(services));
+  app.route('/', likenessPageRoutes(services));
   return app;
 }

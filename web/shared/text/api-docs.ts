@@ -65,6 +65,11 @@ export const operationTexts = {
     summary: 'Lista grupper av kommuner',
     description: 'Koladas grupper med medlemmar, till exempel ”Liknande kommuner äldreomsorg”.',
   },
+  likeness: {
+    summary: 'Hitta liknande kommuner',
+    description:
+      'Kommuner efter likhet i valda nyckeltal, de närmaste först, med skälet för varje nyckeltal: det egna värdet, deras och skillnaden i standardavvikelser. Nyckeltal som inte räknas med och kommuner som saknar något värde nämns.',
+  },
   events: {
     summary: 'Lista reformer',
     description: 'Vad kommunerna har gjort och när, med källa. Utan kommuner räknas alla upp.',
@@ -103,6 +108,7 @@ export const parameterTexts = {
   konsuppdelad: 'ja för nyckeltal med uppgift per kön, nej för övriga.',
   typ: 'K för kommuner, L för regioner.',
   kommun: 'Endast grupper där kommunen ingår, eller som har gjorts för den.',
+  vikter: 'Hur mycket varje nyckeltal räknas: heltal 1–9 med kommatecken emellan, i samma ordning.',
   since: 'Den tidigare utgåvan att jämföra med.',
   id: 'Beteckning.',
 } as const;

@@ -2,11 +2,11 @@ import type { Likeness } from '../statistics/likeness.ts';
 import { joinAnd } from './list.ts';
 
 export const likenessRule =
-  'Avståndet räknas i standardavvikelser för varje valt nyckeltal, viktat som du har valt. Kommuner som saknar något av nyckeltalen är inte med.';
+  'Avståndet räknas i standardavvikelser för varje valt nyckeltal, viktat som du har valt. Kommuner som saknar något av nyckeltalen är inte med. Är det största värdet mer än hundra gånger det minsta, som för folkmängd, jämförs logaritmer.';
 
 /** What a kommun's nearness rests on: `Närmast i andel 80+; skiljer mest i befolkning.` */
 export function likenessText(
-  { because, distance }: Likeness,
+  { because, distance }: Pick<Likeness, 'because' | 'distance'>,
   nameOf: (variable: string) => string,
 ): string {
   if (distance === 0) return 'Samma värde i alla valda nyckeltal.';

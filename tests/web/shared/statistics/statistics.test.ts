@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { beforeAfter } from '../../../../web/shared/statistics/before-after.ts';
 import { spearman } from '../../../../web/shared/statistics/correlation.ts';
-import { nearest } from '../../../../web/shared/statistics/likeness.ts';
+import { isLogarithmic, nearest } from '../../../../web/shared/statistics/likeness.ts';
 import { inPricesOf } from '../../../../web/shared/statistics/price.ts';
 import { median, quartiles } from '../../../../web/shared/statistics/quantile.ts';
 import { rankBand, shareMargin } from '../../../../web/shared/statistics/rank-band.ts';
@@ -140,18 +140,35 @@ test('Likeness is a weighted distance in standard deviations, and says why.', ()
         ['b', 210],
         ['c', 400],
         ['d', 190],
-        ['e', 1],
+        ['e', 50],
       ]),
     },
   ];
   const found = nearest('a', variables);
   expect(found.map(({ area }) => area)).toEqual(['b', 'c', 'd']);
   // The deviation of density includes e, which lacks the other variable and is not compared.
-  expect(found[1]?.because).toEqual([
-    { variable: 'population', share: 0 },
-    { variable: 'density', share: 1 },
-  ]);
+  const [population, density] = found[1]?.because ?? [];
+  expect(population).toEqual({ variable: 'population', share: 0, apart: 0 });
+  expect(density).toMatchObject({ variable: 'density', share: 1 });
+  expect(density?.apart).toBeCloseTo(1.7931631503020817, 10);
   expect(nearest('e', variables)).toEqual([]);
+});
+
+test('Values that span more than a hundredfold are compared by their logarithms.', () => {
+  const population = new Map([
+    ['own', 5000],
+    ['twice', 10_000],
+    ['city', 990_000],
+    ['half', 2400],
+  ]);
+  expect(isLogarithmic(population.values())).toBe(true);
+  expect(isLogarithmic([1, 100])).toBe(false);
+  expect(isLogarithmic([0, 1000])).toBe(false);
+  const found = nearest('own', [{ id: 'population', weight: 1, values: population }]);
+  const apart = new Map(found.map(({ area, because }) => [area, because[0]?.apart]));
+  expect(apart.get('twice')).toBeCloseTo(0.2948827551102071, 10);
+  expect(apart.get('city')).toBeCloseTo(2.2497656998473725, 10);
+  expect(apart.get('half')).toBeCloseTo(-0.31224948839692723, 10);
 });
 
 test('Likeness distances equal those computed with NumPy.', () => {

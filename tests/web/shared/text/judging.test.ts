@@ -33,7 +33,10 @@ describe('before and after', () => {
 
 describe('likeness', () => {
   const because = (shares: readonly number[]) =>
-    shares.map((share, i) => ({ variable: ['befolkning', 'andel 80+', 'täthet'][i] ?? '', share }));
+    shares.map((share, i) => {
+      const variable = ['befolkning', 'andel 80+', 'täthet'][i] ?? '';
+      return { variable, share, apart: Math.sqrt(share) };
+    });
 
   test('names what is nearest and what differs most.', () => {
     const near = { area: '2305', distance: 0.4, because: because([0.7, 0.2, 0.1]) };
