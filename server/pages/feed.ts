@@ -5,9 +5,8 @@ import { formatValue } from '../../web/shared/text/number.ts';
 
 export interface FeedEntry {
   readonly release: ReleaseInfo;
+  /** Those that the comparison shows, in its order. */
   readonly changes: readonly Change[];
-  /** More than `changes` holds. */
-  readonly total: number;
 }
 
 export interface FeedInput {
@@ -39,13 +38,18 @@ export async function atomFeed(input: FeedInput): Promise<string> {
   ).trimStart();
 }
 
-function entryXml({ release, changes, total }: FeedEntry, input: FeedInput) {
+const mostTold = 20;
+
+function entryXml({ release, changes }: FeedEntry, input: FeedInput) {
   const separator = input.comparisonUrl.includes('?') ? '&' : '?';
   const locked = `${input.comparisonUrl}${separator}utgava=${release.id}`;
-  const sentences = changes.map((change) => changeSentence(change, input));
-  const left = total - changes.length;
+  const sentences = changes.slice(0, mostTold).map((change) => changeSentence(change, input));
+  const left = changes.length - sentences.length;
+  const added = changes.filter(({ before }) => (before?.value ?? null) === null).length;
   return html`<entry>
-    <title>${feedText.entry(total, release.id)}</title>
+    <title>
+      ${feedText.entry({ added, changed: changes.length - added, release: release.id })}
+    </title>
     <id>${locked}</id>
     <link rel="alternate" type="text/html" href="${locked}" />
     <updated>${release.publishedAt}</updated>

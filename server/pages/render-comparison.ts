@@ -5,6 +5,7 @@ import { builderHtml } from '../../web/shared/figure/builder-html.ts';
 import { pageHtml, type FigureMarkup } from '../../web/shared/figure/figure-html.ts';
 import { guidanceHtml } from '../../web/shared/figure/guidance-html.ts';
 import { comparisonHref, figureQuery, withQuery } from '../../web/shared/figure/links.ts';
+import { lockedDifferenceHtml, mostChanges } from '../../web/shared/figure/locked-difference.ts';
 import type { PageData } from '../../web/shared/figure/page-data.ts';
 import { statusHtml } from '../../web/shared/figure/status-html.ts';
 import { guidance } from '../../web/shared/text/guidance.ts';
@@ -40,12 +41,7 @@ export async function renderComparison(
     page,
     cards,
     builder: builder(services, composed),
-    status: statusHtml({
-      release: answer.release,
-      locked: answer.query.release !== null,
-      unlockedHref: unlockedHref(services, read),
-      today: context.today,
-    }),
+    status: await status(services, composed),
     problems,
     foot: guidanceHtml(guidance(answer, context)) + documentLinksHtml(read.canonical),
   });
@@ -64,6 +60,25 @@ function builder(services: Services, { read, answer }: ComposedComparison): stri
     kpis: answer.kpis,
     latestYear: latestYear(answer),
   });
+}
+
+/** Where the figures are from; for a locked view also what has changed since. */
+async function status(services: Services, { read, answer, context }: ComposedComparison) {
+  const { store } = services;
+  const { kpis, areas, release } = read.comparison;
+  const href = unlockedHref(services, read);
+  const locked = release !== undefined;
+  const line = statusHtml({
+    release: answer.release,
+    locked,
+    unlockedHref: href,
+    today: context.today,
+  });
+  const newest = store.release();
+  if (!locked || newest.id === release) return line;
+  const asked = { since: release, to: newest.id, kpis, areas, limit: mostChanges, offset: 0 };
+  const { items: changes } = await store.changes(asked);
+  return line + lockedDifferenceHtml(answer, { newest, changes }, href);
 }
 
 function unlockedHref(services: Services, { comparison }: ReadComparison): string {

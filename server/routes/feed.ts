@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import type { ComparisonAnswer } from '../../web/shared/api.ts';
+import { mostChanges, shownChanges } from '../../web/shared/figure/locked-difference.ts';
 import { shortName } from '../../web/shared/text/kpi-names.ts';
 import { withQuery } from '../../web/shared/figure/links.ts';
 import { requireComparison, type ReadComparison } from '../http/read-comparison.ts';
@@ -8,7 +10,6 @@ import { atomFeed, type FeedEntry } from '../pages/feed.ts';
 import { composeComparison } from '../pages/page-tools.ts';
 
 const maxReleases = 30;
-const maxChangesTold = 20;
 
 /** A feed per comparison that tells when a figure in it was revised. */
 export function feedRoutes(services: Services): Hono {
@@ -34,7 +35,7 @@ async function renderFeed(services: Services, read: ReadComparison): Promise<str
     feedUrl: `${origin}${withQuery('/andringar.atom', read.canonical)}`,
     heading: page.heading,
     newest: answer.release,
-    entries: await feedEntries(services, read),
+    entries: await feedEntries(services, read, answer),
     kpis: new Map(answer.kpis.map((kpi) => [kpi.id, { title: shortName(kpi), unit: kpi.unit }])),
     areas: new Map(answer.municipalities.map((area) => [area.id, area])),
   });
@@ -44,6 +45,7 @@ async function renderFeed(services: Services, read: ReadComparison): Promise<str
 async function feedEntries(
   { store }: Pick<Services, 'store'>,
   { comparison }: ReadComparison,
+  answer: ComparisonAnswer,
 ): Promise<FeedEntry[]> {
   const releases = store
     .releases()
@@ -53,15 +55,16 @@ async function feedEntries(
   for (const [i, release] of releases.slice(0, maxReleases).entries()) {
     const before = releases[i + 1];
     if (before === undefined) break;
-    const { items, total } = await store.changes({
+    const { items } = await store.changes({
       since: before.id,
       to: release.id,
       kpis: comparison.kpis,
       areas: comparison.areas,
-      limit: maxChangesTold,
+      limit: mostChanges,
       offset: 0,
     });
-    if (total > 0) entries.push({ release, changes: items, total });
+    const changes = shownChanges(answer, items);
+    if (changes.length > 0) entries.push({ release, changes });
   }
   return entries;
 }

@@ -8,6 +8,7 @@ import type { EmbedDialog } from '../../components/embed-dialog/embed-dialog.ts'
 import type { FigureActionEvent } from '../../components/figure-card/figure-card.ts';
 import '../../components/figure-card/figure-card.ts';
 import '../../components/fetch-progress/fetch-progress.ts';
+import '../../components/locked-difference/locked-difference.ts';
 import '../../components/status-line/status-line.ts';
 import { ComparisonController, type Shown } from '../../controllers/comparison-controller.ts';
 import { today } from '../../controllers/figure-context.ts';
@@ -32,6 +33,7 @@ export class OmvarldComparison extends LitElement {
   @state() private announcement = '';
   readonly #control = new ComparisonController(this);
   #drawn: readonly FigureMarkup[] = [];
+  #lockedNotice = '';
   #announced: Shown | undefined;
   #pendingWords = '';
 
@@ -43,6 +45,7 @@ export class OmvarldComparison extends LitElement {
   /** The server's markup gives way to the same markup; its drawings are kept. */
   protected override createRenderRoot(): HTMLElement {
     this.#drawn = [...this.querySelectorAll('.card')].map(readDrawing);
+    this.#lockedNotice = this.querySelector('.locked-difference')?.outerHTML ?? '';
     this.replaceChildren();
     this.addEventListener('comparison-change', this.#onChange);
     this.addEventListener('figure-action', (event) => void this.#onAction(event));
@@ -78,14 +81,20 @@ export class OmvarldComparison extends LitElement {
     if (shown === undefined) return nothing;
     const { release, query } = shown.answer;
     const newest = { ...comparison, release: undefined };
+    const unlockedHref = comparisonHref(newest, areas.directory);
     return html`<status-line
-      .status=${{
-        release,
-        locked: query.release !== null,
-        unlockedHref: comparisonHref(newest, areas.directory),
-        today: today(),
-      }}
-    ></status-line>`;
+        .status=${{
+          release,
+          locked: query.release !== null,
+          unlockedHref,
+          today: today(),
+        }}
+      ></status-line
+      ><locked-difference
+        .answer=${shown.answer}
+        .unlockedHref=${unlockedHref}
+        .first=${this.#lockedNotice}
+      ></locked-difference>`;
   }
 
   #heading(isEmpty: boolean): TemplateResult {

@@ -1,11 +1,23 @@
+import { joinAnd } from './list.ts';
+import { capital, numeral } from './ordinal.ts';
+
 /** Words of the feed that tells when a figure in a comparison was revised. */
 export const feedText = {
   title: (heading: string) => `Ändrade siffror: ${heading}`,
   subtitle: 'Säger till när Kolada har ändrat ett värde i den här jämförelsen.',
-  entry: (count: number, release: string) =>
-    count === 1
-      ? `Ett värde har ändrats i utgåva ${release}`
-      : `${count} värden har ändrats i utgåva ${release}`,
+  /** `Tre värden har ändrats och två nya har kommit i utgåva 2026-11-22.2` */
+  entry: (parts: {
+    readonly changed: number;
+    readonly added: number;
+    readonly release: string;
+  }) => {
+    const { changed, added, release } = parts;
+    const told = [
+      ...(changed === 0 ? [] : [`${values(changed)} har ändrats`]),
+      ...(added === 0 ? [] : [`${changed === 0 ? newValues(added) : newOnes(added)} har kommit`]),
+    ];
+    return `${capital(joinAnd(told))} i utgåva ${release}`;
+  },
   change: (change: {
     readonly area: string;
     readonly kpi: string;
@@ -17,3 +29,15 @@ export const feedText = {
   more: (count: number) => `Och ${count} värden till.`,
   author: 'Omvärldsbevakning',
 } as const;
+
+function values(count: number): string {
+  return `${numeral(count, 'neuter')} ${count === 1 ? 'värde' : 'värden'}`;
+}
+
+function newValues(count: number): string {
+  return count === 1 ? 'ett nytt värde' : `${numeral(count)} nya värden`;
+}
+
+function newOnes(count: number): string {
+  return count === 1 ? 'ett nytt' : `${numeral(count)} nya`;
+}
