@@ -10,9 +10,10 @@ import type { Run } from '../../server/ingest/run.ts';
 import { ensureSource } from '../../server/ingest/sources.ts';
 import { writeCatalogue } from '../../server/ingest/write-catalogue.ts';
 import { writePointer } from '../../server/store/pointer.ts';
+import { memoryOf } from './measure.ts';
 import { root } from './processes.ts';
 
-/** Makes a release of all of Kolada's size, its values by SQL: `{ dir }` in, `{ values }` out. */
+/** Makes a release of all of Kolada's size, its values by SQL: `{ dir }` in, what it took out. */
 const { dir } = z.object({ dir: z.string() }).parse(JSON.parse(process.argv[2] ?? ''));
 await rm(dir, { recursive: true, force: true });
 await mkdir(dir, { recursive: true });
@@ -73,7 +74,8 @@ await writeCatalogue(
 const source = await ensureSource(draft, 'simulated', 'Kolada');
 const values = await inventValues(draft, source);
 await writePointer(dir, await publishDraft(run, draft, { source: 'simulated', touchedKpis: [] }));
-console.log(JSON.stringify({ values }));
+const { peakMb } = await memoryOf(process.pid);
+console.log(JSON.stringify({ values, peakMb, seconds: performance.now() / 1000 }));
 
 /** Fourteen years and fewer, women and men where Kolada tells them apart, one in thirty a gap. */
 async function inventValues({ run: execute, rows }: Draft, from: number): Promise<number> {

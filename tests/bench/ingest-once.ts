@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { ingest } from '../../server/ingest/ingest.ts';
+import { ingestJobSchema } from '../../server/ingest/job.ts';
+import { dataFiles } from '../../server/ingest/open-source.ts';
+import { createKoladaClient } from '../../server/kolada/client.ts';
+import { memoryOf } from './measure.ts';
+
+/** One job of the product's own ingest, without limits on how fast it asks; what it took as JSON. */
+const { dir, url, job } = z
+  .object({ dir: z.string(), url: z.string(), job: ingestJobSchema })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+
+const options = { dir, dataFiles, now: () => new Date('2026-11-22T04:00:00Z') };
+const openSource = () => createKoladaClient({ url, requestsPerSecond: 100_000, connections: 8 });
+
+await ingest({ kind: 'snapshot' }, { ...options, openSource });
+let requests = () => 0;
+const before = performance.now();
+const outcome = await ingest(job, {
+  ...options,
+  openSource: () => {
+    const client = openSource();
+    requests = client.requestCount;
+    return client;
+  },
+});
+const seconds = (performance.now() - before) / 1000;
+if (outcome.kind !== 'published') throw new Error(JSON.stringify(outcome));
+const { user, system } = process.cpuUsage();
+console.log(
+  JSON.stringify({
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    values: outcome.inserted,
+    requests: requests(),
+    peakMb: (await memoryOf(process.pid)).peakMb,
+  }),
+);

@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { request } from 'undici';
+import { z } from 'zod';
+import type { Bench } from './bench.ts';
+import { least, most, type BenchFigure } from './figure.ts';
+import { memoryOf, draw, randomFrom } from './measure.ts';
+import { cacheDir, run, start, startProduct } from './processes.ts';
+import { load } from './load.ts';
+import { readFacts, releaseIn, wholeDir } from './whole-release.ts';
+
+const built = z.object({ seconds: z.number(), peakMb: z.number(), values: z.number() });
+
+/** All of Kolada on one machine: how long to make, how large, and what serving it takes. */
+export const whole: Bench = async ({ all }) => {
+  const made = all ? await ingestAll() : await buildBySql();
+  const { dir, file, megabytes } = await releaseIn(all ? allDir : wholeDir);
+  const facts = await readFacts(file);
+  const figures: BenchFigure[] = [
+    { ...figure('values in the release', facts.values, ''), target: least(30_000_000) },
+    figure(all ? 'made by npm run refresh -- --all' : 'made by SQL', made.seconds, 's'),
+    figure('memory while making, peak', made.peakMb, 'MB'),
+    figure('file', megabytes, 'MB'),
+  ];
+  const product = await startProduct(dir);
+  try {
+    const { origin, pid } = product;
+    await request(`${origin}/`).then(({ body }) => body.arrayBuffer());
+    const idle = await memoryOf(pid);
+    await load({ origin, paths: mixedPaths(facts), connections: 4, seconds: 10 });
+    const busy = await memoryOf(pid);
+    figures.push(
+      figure('resident after the first page', idle.residentMb, 'MB'),
+      { ...figure('resident after 10 s of mixed load', busy.residentMb, 'MB'), target: most(512) },
+      { ...figure('resident, peak', busy.peakMb, 'MB'), target: most(512) },
+    );
+  } finally {
+    await product.stop();
+  }
+  return figures;
+};
+
+function figure(name: string, value: number, unit: string): BenchFigure {
+  return { bench: 'whole', name, value, unit };
+}
+
+/** Pages, pictures, data and exports of ever other KPIs and kommuner. */
+function mixedPaths({ kpis, areas }: Awaited<ReturnType<typeof readFacts>>): string[] {
+  const random = randomFrom(11);
+  const routes = ['/api/v1/comparison', '/diagram.svg', '/inbaddat', '/jamfor', '/data.csv'];
+  return Array.from({ length: 500 }, (_, index) => {
+    const query = `nyckeltal=${draw(random, kpis, 2).join(',')}&kommuner=${draw(random, areas, 7).join(',')}`;
+    return `${routes[index % routes.length]}?${query}`;
+  });
+}
+
+async function buildBySql() {
+  return built.parse(await run('tests/bench/build-whole.ts', { dir: wholeDir }));
+}
+
+const allDir = join(cacheDir, 'all');
+
+async function ingestAll() {
+  await rm(allDir, { recursive: true, force: true });
+  const kolada = await start('server/demo/simulated-kolada/main.ts', ['--unmarked']);
+  try {
+    const url = /http:\S+/.exec(kolada.firstLine)?.[0];
+    const order = { dir: allDir, url, job: { kind: 'all' } };
+    const answer = await run('tests/bench/ingest-once.ts', order);
+    return built.parse(answer);
+  } finally {
+    await kolada.stop();
+  }
+}
