@@ -15,6 +15,8 @@ const holderSchema = z.object({
 });
 type Holder = z.infer<typeof holderSchema>;
 
+const unreadable = 'unreadable';
+
 export interface Lock {
   readonly release: () => Promise<void>;
 }
@@ -24,6 +26,8 @@ export const lockFile = 'ingest.lock';
 const heartbeatMs = 5_000;
 /** A holder on another machine or in another container cannot be looked up; it must show life. */
 const foreignSilenceMs = 30_000;
+/** A file with nothing readable in it may be another run's first moment; after so long it is not. */
+const halfWrittenMs = 60_000;
 
 /**
  * Only one run at a time may write in a folder. The lock of a process that has died is taken over.
@@ -58,6 +62,17 @@ export async function acquireLock(dir: string): Promise<Lock> {
       if (holder?.token === me.token) await rm(path, { force: true });
     },
   };
+}
+
+/**
+ * Whether a file that a run makes on its way to the lock, which always says whose it is, belongs to
+ * one that has died.
+ */
+export async function isAbandoned(path: string): Promise<boolean> {
+  const holder = await readHolder(path);
+  if (holder === undefined) return false;
+  if (holder.token !== unreadable) return !(await isAlive(holder, path));
+  return Date.now() - (await stat(path)).mtimeMs > halfWrittenMs;
 }
 
 /**
@@ -108,7 +123,7 @@ async function readHolder(path: string): Promise<Holder | undefined> {
   try {
     return holderSchema.parse(JSON.parse(text));
   } catch {
-    return { token: 'unreadable', pid: 0, host: hostname(), started: '' };
+    return { token: unreadable, pid: 0, host: hostname(), started: '' };
   }
 }
 

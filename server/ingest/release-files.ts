@@ -4,14 +4,14 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Pointer } from '../store/pointer.ts';
 import { readPointer, writePointer } from '../store/pointer.ts';
+import { isAbandoned } from './lock.ts';
 import { compareReleaseIds } from './release-id.ts';
 
 const releaseFile = /^(\d{4}-\d{2}-\d{2}\.\d+)\.duckdb$/;
 const draftPrefix = 'draft-';
-const leftover = /^(draft-.*|(current|last-refresh)\.json\..*\.tmp)$/;
-/** Others that try to take the lock, or to add to the watch list, may be using theirs right now. */
-const sharedLeftover = /^(ingest\.lock\..*|watch\.json\..*\.tmp)$/;
-const sharedForMs = 60_000;
+const leftover = /^(draft-.*|(current|last-refresh|watch)\.json\..*\.tmp)$/;
+/** Others that try to take the lock may be using theirs right now. */
+const lockLeftover = /^ingest\.lock\../;
 
 /**
  * Old release files kept besides the current one: for readers that have not switched yet, and to
@@ -41,8 +41,8 @@ export function draftName(token: string): string {
 export async function removeLeftovers(dir: string): Promise<void> {
   for (const name of await readdir(dir)) {
     const path = join(dir, name);
-    const isOld = async () => Date.now() - (await stat(path)).mtimeMs > sharedForMs;
-    if (leftover.test(name) || (sharedLeftover.test(name) && (await isOld().catch(() => false)))) {
+    const isDead = () => isAbandoned(path).catch(() => false);
+    if (leftover.test(name) || (lockLeftover.test(name) && (await isDead()))) {
       await rm(path, { recursive: true, force: true });
     }
   }

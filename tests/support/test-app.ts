@@ -28,6 +28,8 @@ export interface TestAppOptions {
   readonly services?: Partial<Services>;
   /** 2026-11-22 at noon when left out. */
   readonly now?: () => Date;
+  /** Where the stand-in for the built front end goes; beside the releases when left out. */
+  readonly frontEnd?: string;
 }
 
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -49,7 +51,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     log,
     now,
     buildId: 'test',
-    webRoot: await writeFrontEnd(fixture.dataDir),
+    webRoot: await writeFrontEnd(options.frontEnd ?? fixture.dataDir),
     ...options.services,
   };
   return {
@@ -84,6 +86,8 @@ async function writeFrontEnd(folder: string): Promise<string> {
     '<!doctype html><html lang="sv"><head><title><!--title--></title><!--meta--></head>' +
     '<body><main><!--main--></main><!--data--></body></html>';
   await mkdir(root, { recursive: true });
+  await mkdir(join(root, 'assets'), { recursive: true });
+  await writeFile(join(root, 'assets/embed.css'), 'main{display:grid}');
   await writeFile(join(root, 'manifest.json'), JSON.stringify(manifest));
   await writeFile(join(root, 'index.html'), template);
   return root;

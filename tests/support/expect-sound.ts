@@ -1,0 +1,109 @@
+import { hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { expect } from 'vitest';
+import type { Outcome } from '../../server/ingest/job.ts';
+import type { Health } from '../../web/shared/api.ts';
+import { straysIn, type ServedFolder } from './served-folder.ts';
+
+export interface Soundness {
+  /** A server that was there before the fault, or that came after it. */
+  readonly server: Pick<ServedFolder, 'dir' | 'health' | 'text'>;
+  /** What may be served after the fault: what was before it, or the whole of what is new. */
+  readonly allowed: readonly (readonly string[])[];
+  /** What `/health` must say right after the fault; without it, what the folder's files tell. */
+  readonly health?: Pick<Health, 'status'> & { readonly reason?: string };
+  /** The next run, that nobody has helped. */
+  readonly nextRun: () => Promise<Outcome>;
+  /** What must be served after it. */
+  readonly after: readonly string[];
+}
+
+/**
+ * The property that every fault must leave true: what is served is unchanged or wholly new,
+ * `/health` tells the truth, the next run succeeds by itself, and no file is left behind.
+ */
+export async function expectSound(expected: Soundness): Promise<void> {
+  const { server, allowed, nextRun, after } = expected;
+  const health = await server.health();
+  const served = await linesIn(server.dir, health.release);
+  expect(allowed.map((lines) => digest(lines))).toContain(digest(served));
+  expect(await valuesServed(server)).toEqual(valuesOf(served));
+  expect(health).toMatchObject(expected.health ?? (await toldByFiles(server.dir, health)));
+
+  const outcome = await nextRun();
+  expect(outcome).toMatchObject({ kind: expect.stringMatching(/^(?:published|unchanged)$/) });
+  const { status, release, reason } = await server.health();
+  expect({ status, reason }).toEqual({ status: 'ok', reason: undefined });
+  expect(outcome).toMatchObject({ release });
+  expect(await linesIn(server.dir, release)).toEqual(after);
+  expect(await valuesServed(server)).toEqual(valuesOf(after));
+  expect(await straysIn(server.dir)).toEqual([]);
+}
+
+/** What a release file says of the KPIs that Kolada lists, read apart from the product's code. */
+export async function linesIn(dir: string, release: string): Promise<string[]> {
+  const path = join(dir, `${release}.duckdb`);
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+  try {
+    const connection = await instance.connect();
+    const reader = await connection.runAndReadAll(
+      `SELECT concat_ws(' ', o.kpi, o.area, o.year, o.gender) || '='
+         || coalesce(if(value = round(value), value::BIGINT::VARCHAR, value::VARCHAR), status) AS line
+       FROM observation o JOIN kpi k ON k.id = o.kpi AND k.until IS NULL AND k.listed
+       WHERE o.until IS NULL
+       UNION ALL SELECT id || ' ' || title FROM kpi WHERE until IS NULL AND listed`,
+    );
+    connection.closeSync();
+    return reader
+      .getRowObjectsJS()
+      .map(({ line }) => String(line))
+      .toSorted();
+  } finally {
+    instance.closeSync();
+  }
+}
+
+const sample = { kpi: 'N21006', area: '1490', name: 'boras' };
+
+/** A few values through the door, so that what is served is what the file says. */
+async function valuesServed(server: Pick<ServedFolder, 'text'>): Promise<string[]> {
+  const csv = await server.text(
+    `/data.csv?nyckeltal=${sample.kpi}&kommuner=${sample.name}&ar=1900-2100&kon=T`,
+  );
+  const rows = csv.trim().split('\r\n').slice(1);
+  return rows.map((row) => {
+    const [year, gender, value] = row.split(',').slice(-6);
+    return `${year} ${gender}=${value}`;
+  });
+}
+
+function valuesOf(lines: readonly string[]): string[] {
+  return lines
+    .filter((line) => line.startsWith(`${sample.kpi} ${sample.area} `))
+    .map((line) => line.split(' ').slice(2).join(' '))
+    .map((line) => line.replace(/=[^\d-].*$/, '='));
+}
+
+/** The truth as `/health` must tell it, from the files alone. */
+async function toldByFiles(dir: string, { release }: Health): Promise<object> {
+  const read = async (name: string): Promise<Record<string, unknown>> =>
+    JSON.parse(await readFile(join(dir, name), 'utf8').catch(() => '{}'));
+  const pointer = await read('current.json');
+  if (pointer['release'] !== release) {
+    return { status: 'degraded', reason: expect.stringMatching(/^release-refused: /) };
+  }
+  const { checkedAt, source } = pointer;
+  const last = await read('last-refresh.json');
+  if (last['outcome'] === 'failed') {
+    const reason = `refresh-failed: ${String(last['reason'])}`;
+    return { status: 'degraded', checkedAt, source, reason };
+  }
+  return { status: 'ok', checkedAt, source };
+}
+
+/** Compared before the whole, so that a difference of thousands of lines is told in one. */
+function digest(lines: readonly string[]): string {
+  return `${lines.length} lines: ${hash('sha256', lines.join('\n'))}`;
+}
