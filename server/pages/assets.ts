@@ -5,10 +5,11 @@ import { z } from 'zod';
 export interface Assets {
   /** `index.html` with its placeholders `<!--title-->`, `<!--meta-->`, `<!--main-->`, `<!--data-->`. */
   readonly template: string;
-  readonly embedStylesheet: string;
-  /** Tells the parent page the embed's height; an enhancement. */
+  /** What `/inbaddat.css` answers. */
+  readonly embedStyle: string;
+  /** What `/inbaddat-hojd.js` imports: tells the parent page the embed's height; an enhancement. */
   readonly heightScript: string;
-  /** What `/inbaddat.js`, whose address never changes, imports. */
+  /** What `/inbaddat.js` imports. */
   readonly embedKitScript: string;
 }
 
@@ -36,7 +37,7 @@ export async function readAssets(dist: string): Promise<Assets> {
   };
   return {
     template,
-    embedStylesheet: `/${fileOf('embed/embed.css')}`,
+    embedStyle: await readBuilt(`${dist}/${fileOf('embed/embed.css')}`),
     heightScript: `/${fileOf('embed/report-height.ts')}`,
     embedKitScript: `/${fileOf('embed/inbaddat.ts')}`,
   };

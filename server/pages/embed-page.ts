@@ -3,7 +3,6 @@ import type { ComparisonAnswer } from '../../web/shared/api.ts';
 import { isWide } from '../../web/shared/figure/figure-html.ts';
 import type { FigurePage } from '../../web/shared/figure/figure.ts';
 import { embedText } from '../../web/shared/text/embed.ts';
-import type { Assets } from './assets.ts';
 import type { Html } from './html.ts';
 
 export interface EmbedPageInput {
@@ -13,7 +12,6 @@ export interface EmbedPageInput {
   readonly figures: readonly string[];
   /** What could not be read in the address, one Swedish sentence each. */
   readonly problems: readonly string[];
-  readonly assets: Assets;
   /** Address of the full comparison. */
   readonly comparisonHref: string;
   /** Absolute address of the oEmbed answer for this page. */
@@ -22,7 +20,7 @@ export interface EmbedPageInput {
 
 /** The embed page: everything is in the HTML and one style sheet; the script only reports height. */
 export async function embedPage(input: EmbedPageInput): Promise<string> {
-  const { page, answer, assets } = input;
+  const { page, answer } = input;
   return String(
     await html`<!doctype html>
       <html lang="sv">
@@ -37,8 +35,8 @@ export async function embedPage(input: EmbedPageInput): Promise<string> {
             href="${input.oembedUrl}"
             title="${page.heading}"
           />
-          <link rel="stylesheet" href="${assets.embedStylesheet}" />
-          <script type="module" src="${assets.heightScript}"></script>
+          <link rel="stylesheet" href="/inbaddat.css" />
+          <script type="module" src="/inbaddat-hojd.js"></script>
         </head>
         <body>
           <main>

@@ -3,7 +3,6 @@ import { withQuery } from '../../web/shared/figure/links.ts';
 import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
-import type { Assets } from './assets.ts';
 import { embedPage } from './embed-page.ts';
 import { composeComparison, drawFigure } from './page-tools.ts';
 
@@ -11,11 +10,7 @@ import { composeComparison, drawFigure } from './page-tools.ts';
 const columnWidth = 680;
 
 /** The embed page for one comparison. */
-export async function renderEmbed(
-  services: Services,
-  read: ReadComparison,
-  assets: Assets,
-): Promise<string> {
+export async function renderEmbed(services: Services, read: ReadComparison): Promise<string> {
   const { answer, page } = await composeComparison(services, read);
   const alone = page.figures.length === 1;
   const figures: string[] = [];
@@ -32,7 +27,6 @@ export async function renderEmbed(
     answer,
     figures,
     problems: read.problems.map((problem) => describeQueryProblem(problem)),
-    assets,
     comparisonHref: withQuery('/jamfor', read.canonical),
     oembedUrl: `${origin}/oembed?url=${encodeURIComponent(embedUrl)}`,
   });

@@ -28,7 +28,7 @@ export function comparisonPageRoutes(services: Services): Hono {
       read,
       format: `embed ${JSON.stringify(read.problems)}`,
       make: async () => ({
-        body: await renderEmbed(services, read, await assets()),
+        body: await renderEmbed(services, read),
         contentType: 'text/html; charset=utf-8',
       }),
     });

@@ -1,9 +1,10 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { formatComparison, parseComparison } from '../../web/shared/comparison/query.ts';
 import { embedGuides, embedGuideText } from '../../web/shared/text/embed-guide.ts';
 import { describeQueryProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
+import { setCacheHeaders } from '../http/cache-headers.ts';
 import { readComparison, type ReadComparison } from '../http/read-comparison.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
@@ -44,12 +45,17 @@ export function embedKitRoutes(services: Services): Hono {
     });
   });
 
-  app.get('/inbaddat.js', async (c) => {
-    const { embedKitScript } = await assets();
-    c.header('Content-Type', 'text/javascript; charset=utf-8');
-    c.header('Cache-Control', 'public, max-age=3600');
-    return c.body(`import ${JSON.stringify(embedKitScript)};\n`);
-  });
+  // An embed may be kept for ever, and so may the pages that hold it: what they load has addresses
+  // that never change, whatever the built files are called.
+  app.get('/inbaddat.css', async (c) =>
+    sendFile(c, services, { type: 'text/css', body: (await assets()).embedStyle }),
+  );
+  app.get('/inbaddat-hojd.js', async (c) =>
+    sendFile(c, services, importing((await assets()).heightScript)),
+  );
+  app.get('/inbaddat.js', async (c) =>
+    sendFile(c, services, importing((await assets()).embedKitScript)),
+  );
 
   app.get('/badda-in', (c) => {
     const { canonical: query } = readComparison(c, services);
@@ -77,6 +83,22 @@ export function embedKitRoutes(services: Services): Hono {
     });
   });
   return app;
+}
+
+interface BuiltFile {
+  readonly type: string;
+  readonly body: string;
+}
+
+function importing(script: string): BuiltFile {
+  return { type: 'text/javascript', body: `import ${JSON.stringify(script)};\n` };
+}
+
+function sendFile(c: Context, { buildId }: Pick<Services, 'buildId'>, { type, body }: BuiltFile) {
+  if (setCacheHeaders(c, { identity: [buildId, body], policy: 'following' }))
+    return c.body(null, 304);
+  c.header('Content-Type', `${type}; charset=utf-8`);
+  return c.body(body);
 }
 
 /** @throws {ProblemError} 404 for an address that is not ours, as oEmbed asks; 400 for a bad query */
