@@ -4,6 +4,7 @@ import { cataloguePageRoutes } from './catalogue-pages.ts';
 import { comparisonPageRoutes } from './comparison-pages.ts';
 import { embedKitRoutes } from './embed-kit.ts';
 import { feedRoutes } from './feed.ts';
+import { hmePageRoutes } from './hme-pages.ts';
 import { likenessPageRoutes } from './likeness-pages.ts';
 import { reportRoutes } from './report.ts';
 
@@ -16,5 +17,6 @@ export function pageRoutes(services: Services): Hono {
   app.route('/', reportRoutes(services));
   app.route('/', cataloguePageRoutes(services));
   app.route('/', likenessPageRoutes(services));
+  app.route('/', hmePageRoutes(services));
   return app;
 }

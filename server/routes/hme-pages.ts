@@ -1,0 +1,73 @@
+import { Hono } from 'hono';
+import type { Comparison } from '../../web/shared/comparison/comparison.ts';
+import { comparisonHref } from '../../web/shared/figure/links.ts';
+import { hmeKpis, hmeText } from '../../web/shared/text/hme.ts';
+import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import { sourceLine } from '../../web/shared/text/source.ts';
+import { readEngagement, statementIds } from '../hme/engagement.ts';
+import { queryOf, readComparison } from '../http/read-comparison.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Services } from '../http/services.ts';
+import { hmePage } from '../pages/hme-page.ts';
+import { createAssetReader } from '../pages/page-tools.ts';
+import { fillTemplate } from '../pages/template.ts';
+
+const keys = ['kommuner', 'fokus', 'utgava'];
+
+/** Engagement in home care, kommun beside kommun. */
+export function hmePageRoutes(services: Services): Hono {
+  const assets = createAssetReader(services.webRoot);
+  const app = new Hono();
+
+  app.get('/hme', (c) => {
+    const read = readComparison(c, services);
+    const strange = [...new Set(queryOf(c).keys())]
+      .filter((key) => !keys.includes(key))
+      .map((key) => ({ key, code: 'unknown-key', value: key.slice(0, 60) }) as const);
+    const problems = [
+      ...strange,
+      ...read.problems.filter(({ key, code }) => keys.includes(key) && code !== 'unknown-key'),
+    ].map((problem) => describeQueryProblem(problem, keys));
+    const { areas, focus, release } = read.comparison;
+    return sendPage(c, services, {
+      identity: ['hme', areas.join(), focus ?? '', release ?? '', JSON.stringify(problems)],
+      make: async () =>
+        fillTemplate((await assets()).template, {
+          title: hmeText.title,
+          main: await render(services, read.comparison, problems),
+        }),
+    });
+  });
+  return app;
+}
+
+async function render(
+  { store }: Services,
+  comparison: Comparison,
+  problems: readonly string[],
+): Promise<string> {
+  const engagement = await readEngagement(store, comparison);
+  const directory = store.directory();
+  const { focus, areas, release } = comparison;
+  const indexes = [hmeKpis.total, ...hmeKpis.parts.map(({ index }) => index)];
+  const href = (kpis: readonly string[]) =>
+    comparisonHref(
+      { ...comparison, kpis, view: 'stapel', years: undefined, genders: ['T'] },
+      directory,
+    );
+  const sources = [...engagement.kpis.values()].flatMap((kpi) => kpi.sources);
+  return hmePage({
+    engagement,
+    focus,
+    problems,
+    sourceLine: sourceLine(
+      [{ id: `${hmeKpis.total}–U21203, U20300–U20308`, sources }],
+      engagement.release,
+      'raw',
+    ),
+    slugs: areas.map((id) => directory.find(id)?.slug ?? id).join(', '),
+    locked: release,
+    chartHref: href(indexes),
+    statementsHref: href(statementIds),
+  });
+}
