@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { methodText } from '../../web/shared/text/method.ts';
 import { catalogueText, eventsText, kpiText } from '../../web/shared/text/pages.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { cataloguePage } from '../pages/catalogue-page.ts';
 import { eventsPage } from '../pages/events-page.ts';
+import { methodPage } from '../pages/method-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
 import { createAssetReader } from '../pages/page-tools.ts';
 import { renderKpi } from '../pages/render-kpi.ts';
@@ -17,7 +19,7 @@ const catalogueShape = z.object({
   fran: z.coerce.number().int().min(0).max(100_000).default(0),
 });
 
-/** The catalogue, one page per KPI, and the events. */
+/** The catalogue, one page per KPI, the events and the method. */
 export function cataloguePageRoutes(services: Services): Hono {
   const assets = createAssetReader(services.webRoot);
   const { store, events } = services;
@@ -60,6 +62,13 @@ export function cataloguePageRoutes(services: Services): Hono {
     sendPage(c, services, {
       identity: ['events'],
       make: async () => page(eventsText.title, await eventsPage(events)),
+    }),
+  );
+
+  app.get('/metod', (c) =>
+    sendPage(c, services, {
+      identity: ['method'],
+      make: async () => page(methodText.title, await methodPage()),
     }),
   );
   return app;

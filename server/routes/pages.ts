@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Services } from '../http/services.ts';
+import { beforeAfterPageRoutes } from './before-after-pages.ts';
 import { cataloguePageRoutes } from './catalogue-pages.ts';
 import { comparisonPageRoutes } from './comparison-pages.ts';
 import { embedKitRoutes } from './embed-kit.ts';
@@ -18,5 +19,6 @@ export function pageRoutes(services: Services): Hono {
   app.route('/', cataloguePageRoutes(services));
   app.route('/', likenessPageRoutes(services));
   app.route('/', hmePageRoutes(services));
+  app.route('/', beforeAfterPageRoutes(services));
   return app;
 }

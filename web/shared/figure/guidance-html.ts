@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { guidanceTitle, type Guidance } from '../text/guidance.ts';
+import { guidanceRule, guidanceTitle, type Guidance } from '../text/guidance.ts';
 
 /** "Vad bör jag veta?" as a folded list of questions and answers; empty when there is nothing to say. */
 export function guidanceHtml(items: readonly Guidance[]): string {
@@ -14,6 +14,7 @@ export function guidanceHtml(items: readonly Guidance[]): string {
               <dd>${answer}</dd>`,
         )}
       </dl>
+      <p><a href="/metod">${guidanceRule}</a></p>
     </details>`,
   );
 }

@@ -54,9 +54,19 @@ export function beforeAfter(
 }
 
 function change(series: readonly YearValue[], from: number): number | undefined {
+  const means = meansAround(series, from);
+  return means === undefined ? undefined : means.after - means.before;
+}
+
+/** Means of the years before and after a first year, which belongs to neither; undefined unless both have values. */
+export function meansAround(
+  series: readonly YearValue[],
+  from: number,
+): { readonly before: number; readonly after: number } | undefined {
   const before = series.filter(({ year }) => year < from).map(({ value }) => value);
   const after = series.filter(({ year }) => year > from).map(({ value }) => value);
-  return before.length === 0 || after.length === 0 ? undefined : mean(after) - mean(before);
+  if (before.length === 0 || after.length === 0) return undefined;
+  return { before: mean(before), after: mean(after) };
 }
 
 function mean(values: readonly number[]): number {

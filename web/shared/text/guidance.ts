@@ -21,6 +21,7 @@ import { capital, numeral } from './ordinal.ts';
 const assumedMargin = 3;
 
 export const guidanceTitle = 'Vad bör jag veta?';
+export const guidanceRule = 'Så räknar vi: alla regler och formler';
 
 export interface Guidance {
   readonly question: string;

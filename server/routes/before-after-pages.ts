@@ -1,0 +1,129 @@
+import { Hono } from 'hono';
+import type { ReformEvent } from '../../web/shared/api.ts';
+import {
+  formatBeforeAfter,
+  parseBeforeAfter,
+  type BeforeAfterQuery,
+} from '../../web/shared/comparison/before-after-query.ts';
+import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
+import { comparisonHref } from '../../web/shared/figure/links.ts';
+import { describeBeforeAfterProblem, reformText } from '../../web/shared/text/before-after-page.ts';
+import { eventLabel } from '../../web/shared/text/events.ts';
+import { breakNotes } from '../../web/shared/text/notes.ts';
+import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import { sourceLine } from '../../web/shared/text/source.ts';
+import { readBeforeAfter, type BeforeAfterReading } from '../before-after/read-before-after.ts';
+import { queryOf } from '../http/read-comparison.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Services } from '../http/services.ts';
+import { beforeAfterPage } from '../pages/before-after-page.ts';
+import { createAssetReader } from '../pages/page-tools.ts';
+import { fillTemplate } from '../pages/template.ts';
+
+const keys = ['kommun', 'nyckeltal', 'ar', 'jamfor'];
+
+/** A reform's years before and after, as a page. */
+export function beforeAfterPageRoutes(services: Services): Hono {
+  const assets = createAssetReader(services.webRoot);
+  const app = new Hono();
+
+  app.get('/fore-efter', (c) => {
+    const { query, problems } = read(queryOf(c), services);
+    const { own, year } = query;
+    const event = eventOf(services.events, query);
+    const label = event === undefined ? undefined : eventLabel(event);
+    return sendPage(c, services, {
+      identity: [
+        'before-after',
+        formatBeforeAfter(query, services.store.directory()),
+        JSON.stringify(problems),
+      ],
+      make: async () =>
+        fillTemplate((await assets()).template, {
+          title: year === undefined ? reformText.title : reformText.heading(label, year, own.name),
+          main: await render(services, query, problems),
+        }),
+    });
+  });
+  return app;
+}
+
+async function render(
+  { store, events }: Services,
+  query: BeforeAfterQuery,
+  problems: readonly string[],
+): Promise<string> {
+  const { own, year, against } = query;
+  const directory = store.directory();
+  const slugOf = (id: string) => directory.find(id)?.slug ?? id;
+  const kpi = await store.kpi(query.kpi);
+  if (kpi === undefined) throw new Error(`unknown kpi: ${query.kpi}`);
+  const reading =
+    year === undefined ? undefined : await readBeforeAfter(store, { ...query, year }, events);
+  const years = reading?.own.series.map((item) => item.year) ?? [];
+  return beforeAfterPage({
+    own,
+    kpi,
+    year,
+    event: eventOf(events, query),
+    reading,
+    breaks: breakNotes(kpi.id, years),
+    problems,
+    sourceLine: reading === undefined ? '' : sourceLine([reading.kpi], reading.release, 'computed'),
+    linesHref: linesHref(query, reading, store),
+    fields: { kommun: own.slug, jamfor: against?.map(slugOf).join(', ') ?? '' },
+    known: events
+      .filter(({ municipality }) => directory.find(municipality)?.kind === 'municipality')
+      .map((event) => ({ event, href: eventHref(event, query.kpi, slugOf) })),
+  });
+}
+
+/** Address of the page for one event. */
+function eventHref(event: ReformEvent, kpi: string, slugOf: (id: string) => string): string {
+  return `/fore-efter?kommun=${slugOf(event.municipality)}&nyckeltal=${kpi}&ar=${event.from.slice(0, 4)}`;
+}
+
+function linesHref(
+  { own, kpi }: BeforeAfterQuery,
+  reading: BeforeAfterReading | undefined,
+  { directory }: Pick<Services['store'], 'directory'>,
+): string {
+  const areas = [own.id, ...(reading?.others.map(({ area }) => area.id) ?? [])];
+  return comparisonHref(
+    {
+      ...defaultComparison,
+      kpis: [kpi],
+      areas: areas.slice(0, limits.areas),
+      focus: own.id,
+      view: 'linje',
+    },
+    directory(),
+  );
+}
+
+function eventOf(
+  events: readonly ReformEvent[],
+  { own, year }: BeforeAfterQuery,
+): ReformEvent | undefined {
+  return events.find(
+    ({ municipality, from }) => municipality === own.id && Number(from.slice(0, 4)) === year,
+  );
+}
+
+function read(params: URLSearchParams, { store }: Pick<Services, 'store'>) {
+  const { query, problems } = parseBeforeAfter(
+    {
+      kommun: params.get('kommun'),
+      nyckeltal: params.get('nyckeltal'),
+      ar: params.get('ar'),
+      jamfor: params.get('jamfor'),
+    },
+    { directory: store.directory(), knowsKpi: store.knowsKpi },
+  );
+  const strange = [...new Set(params.keys())]
+    .filter((key) => !keys.includes(key))
+    .map((key) =>
+      describeQueryProblem({ key, code: 'unknown-key', value: key.slice(0, 60) }, keys),
+    );
+  return { query, problems: [...strange, ...problems.map(describeBeforeAfterProblem)] };
+}

@@ -1,0 +1,108 @@
+import type { Area, AreaDirectory } from '../area.ts';
+import { defaults, limits } from './comparison.ts';
+
+/** A reform's first year in one kommun, judged by one KPI against others. */
+export interface BeforeAfterQuery {
+  readonly own: Area;
+  readonly kpi: string;
+  /** First year of the reform; undefined when the address names none. */
+  readonly year: number | undefined;
+  /** Ids of areas and groups to compare with; undefined for the kommun's own list of likes. */
+  readonly against: readonly string[] | undefined;
+}
+
+export interface BeforeAfterProblem {
+  readonly code: 'unknown-area' | 'no-municipality' | 'unknown-kpi' | 'bad-year' | 'too-many';
+  /** The reader's own text, cut to 60 characters. */
+  readonly value: string;
+}
+
+export interface ParsedBeforeAfter {
+  readonly query: BeforeAfterQuery;
+  /** What could not be read; `query` has the default there. */
+  readonly problems: readonly BeforeAfterProblem[];
+}
+
+/** What may stand in an address, as text. */
+export interface BeforeAfterParameters {
+  readonly kommun: string | null;
+  readonly nyckeltal: string | null;
+  readonly ar: string | null;
+  readonly jamfor: string | null;
+}
+
+interface Known {
+  readonly directory: AreaDirectory;
+  readonly knowsKpi: (id: string) => boolean;
+}
+
+type Report = (code: BeforeAfterProblem['code'], value: string) => void;
+
+/**
+ * Never throws for what a reader wrote: what cannot be read is named.
+ * @throws {Error} only when the directory lacks the default kommun
+ */
+export function parseBeforeAfter(params: BeforeAfterParameters, known: Known): ParsedBeforeAfter {
+  const problems: BeforeAfterProblem[] = [];
+  const report: Report = (code, value) => problems.push({ code, value: value.slice(0, 60) });
+  const query = {
+    own: readOwn(params.kommun, known.directory, report),
+    kpi: readKpi(params.nyckeltal, known.knowsKpi, report),
+    year: readYear(params.ar, report),
+    against: readAgainst(params.jamfor, known.directory, report),
+  };
+  return { query, problems };
+}
+
+/** The query string in canonical form, without `?`. */
+export function formatBeforeAfter(query: BeforeAfterQuery, directory: AreaDirectory): string {
+  const { own, kpi, year, against } = query;
+  const slugs = against?.map((id) => directory.find(id)?.slug ?? id).join(',');
+  return [
+    `kommun=${own.slug}`,
+    `nyckeltal=${kpi}`,
+    ...(year === undefined ? [] : [`ar=${year}`]),
+    ...(slugs === undefined ? [] : [`jamfor=${slugs}`]),
+  ].join('&');
+}
+
+function readOwn(text: string | null, directory: AreaDirectory, report: Report): Area {
+  const area = text === null ? undefined : directory.find(text.trim());
+  if (area?.kind === 'municipality') return area;
+  if (text !== null) report(area === undefined ? 'unknown-area' : 'no-municipality', text);
+  const standard = directory.find(defaults.areas[0]);
+  if (standard === undefined) throw new Error(`unknown area: ${defaults.areas[0]}`);
+  return standard;
+}
+
+function readKpi(text: string | null, knowsKpi: Known['knowsKpi'], report: Report): string {
+  const id = (text ?? defaults.kpis[1]).trim().toUpperCase();
+  if (/^[A-Z]\d{5}$/.test(id) && knowsKpi(id)) return id;
+  report('unknown-kpi', text ?? id);
+  return defaults.kpis[1];
+}
+
+function readYear(text: string | null, report: Report): number | undefined {
+  if (text === null || text.trim() === '') return undefined;
+  const year = /^\d{4}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (year >= limits.firstYear && year <= limits.lastYear) return year;
+  report('bad-year', text);
+  return undefined;
+}
+
+function readAgainst(
+  text: string | null,
+  directory: AreaDirectory,
+  report: Report,
+): readonly string[] | undefined {
+  if (text === null || text.trim() === '') return undefined;
+  const parts = text.split(',', limits.areas + 1).map((part) => part.trim());
+  if (parts.length > limits.areas) report('too-many', String(limits.areas));
+  const ids = parts.slice(0, limits.areas).flatMap((part) => {
+    const area = directory.find(part);
+    if (area?.kind === 'municipality' || area?.kind === 'group') return [area.id];
+    report(area === undefined ? 'unknown-area' : 'no-municipality', part);
+    return [];
+  });
+  return ids.length === 0 ? undefined : [...new Set(ids)];
+}
