@@ -21,31 +21,35 @@ interface MetricsOptions {
   readonly data: () =>
     { readonly release: string; readonly source: string; readonly ageSeconds: number } | undefined;
   readonly cache: () => { readonly entries: number; readonly bytes: number };
+  /** Whether `/health` says that something needs a look. Read at each scrape. */
+  readonly isDegraded?: () => Promise<boolean>;
   /** Node's own figures: memory, event-loop delay, garbage collection. */
   readonly withProcess?: boolean;
 }
 
-export function createMetrics({ data, cache, withProcess = false }: MetricsOptions): Metrics {
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { data, cache, isDegraded, withProcess = false } = options;
   const registry = new Registry();
   const registers = [registry];
   if (withProcess) collectDefaultMetrics({ register: registry });
 
   const requests = new Histogram({
     name: 'omvarld_http_request_seconds',
-    help: 'Time from request to the last byte of headers, by route',
+    help: 'Seconds from request to response headers, by route pattern; a streamed body comes after',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers,
   });
   const refreshes = new Counter({
     name: 'omvarld_refresh_total',
-    help: 'Refreshes from Kolada by outcome since start',
+    help: 'Refreshes from Kolada that this process has made since start, by outcome: ok or failed',
     labelNames: ['outcome'],
     registers,
   });
   for (const outcome of ['ok', 'failed']) refreshes.inc({ outcome }, 0);
   addDataGauges(registry, data);
   addCacheGauge(registry, cache);
+  if (isDegraded !== undefined) addDegradedGauge(registry, isDegraded);
 
   return {
     requestDone: ({ method, route, status }, seconds) =>
@@ -59,7 +63,7 @@ export function createMetrics({ data, cache, withProcess = false }: MetricsOptio
 function addDataGauges(registry: Registry, data: MetricsOptions['data']): void {
   const age = new Gauge({
     name: 'omvarld_data_age_seconds',
-    help: 'Time since Kolada last was asked about everything on the watch list',
+    help: 'Seconds since Kolada last was asked about everything on the watch list',
     registers: [],
     collect() {
       this.reset();
@@ -85,11 +89,23 @@ function addDataGauges(registry: Registry, data: MetricsOptions['data']): void {
 function addCacheGauge(registry: Registry, cache: MetricsOptions['cache']): void {
   const bytes = new Gauge({
     name: 'omvarld_answer_cache_bytes',
-    help: 'Size of the finished answers kept in memory',
+    help: 'Bytes of the finished answers kept in memory',
     registers: [],
     collect() {
       this.set(cache().bytes);
     },
   });
   registry.registerMetric(bytes);
+}
+
+function addDegradedGauge(registry: Registry, isDegraded: () => Promise<boolean>): void {
+  const degraded = new Gauge({
+    name: 'omvarld_degraded',
+    help: '1 while /health says degraded, and why; 0 while it says ok',
+    registers: [],
+    async collect() {
+      this.set((await isDegraded()) ? 1 : 0);
+    },
+  });
+  registry.registerMetric(degraded);
 }

@@ -5,6 +5,7 @@ import { readBuildId } from './build-id.ts';
 import type { Config } from './config.ts';
 import { loadEvents } from './data/events.ts';
 import { createAnswerCache } from './http/answer-cache.ts';
+import { readHealth } from './http/health.ts';
 import type { Services } from './http/services.ts';
 import { unavailableApp } from './http/unavailable.ts';
 import { runIngest } from './ingest/run-ingest.ts';
@@ -117,6 +118,11 @@ function createServices(
     const { id, source, checkedAt } = store.release();
     return { release: id, source, ageSeconds: (Date.now() - Date.parse(checkedAt)) / 1000 };
   };
+  const lastRefresh = () => readLastRefresh(config.dataDir);
+  const isDegraded = async () => {
+    const { status } = await readHealth({ store, settings: config, lastRefresh, now });
+    return status === 'degraded';
+  };
   return {
     settings: config,
     origin: () => config.publicOrigin ?? address(),
@@ -124,8 +130,8 @@ function createServices(
     fetcher: createFetcher({ queue, now }),
     events: loadEvents(join(root, 'data')),
     cache,
-    metrics: createMetrics({ data, cache: cache.size, withProcess: true }),
-    lastRefresh: () => readLastRefresh(config.dataDir),
+    metrics: createMetrics({ data, cache: cache.size, isDegraded, withProcess: true }),
+    lastRefresh,
     log,
     now,
     buildId: readBuildId(root),

@@ -75,6 +75,7 @@ test('metrics name requests by route, the data’s age and release, and refreshe
   const metrics = createMetrics({
     data: () => ({ release: '2026-11-22.1', source: 'kolada', ageSeconds: 60 }),
     cache: () => ({ entries: 0, bytes: 0 }),
+    isDegraded: async () => true,
   });
   const { app } = await serve({ services: { metrics } });
   await app.request('/api/v1/kpis/N21006');
@@ -89,4 +90,5 @@ test('metrics name requests by route, the data’s age and release, and refreshe
   expect(text).toContain('omvarld_data_age_seconds 60');
   expect(text).toContain('omvarld_release_info{release="2026-11-22.1",source="kolada"} 1');
   expect(text).toContain('omvarld_refresh_total{outcome="failed"} 1');
+  expect(text).toContain('omvarld_degraded 1');
 });
