@@ -35,6 +35,7 @@ export async function embedPage(input: EmbedPageInput): Promise<string> {
             href="${input.oembedUrl}"
             title="${page.heading}"
           />
+          <link rel="icon" href="/icon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/inbaddat.css" />
           <script type="module" src="/inbaddat-hojd.js"></script>
         </head>

@@ -22,7 +22,10 @@ interface EmbedFormsInput {
 /** A frame of this height shows two charts with their tables without scrolling on a desktop. */
 export const defaultFrameHeight = 760;
 
-/** What to paste, form by form. Attribute values are escaped. */
+/**
+ * What to paste, form by form. Attribute values are escaped. `frameborder` rather than a style, which
+ * a strict policy of the surrounding site forbids and many editors strip.
+ */
 export function embedForms({
   origin,
   query,
@@ -33,7 +36,7 @@ export function embedForms({
   const search = query === '' ? '' : `?${query}`;
   const address = `${origin}/inbaddat${search}`;
   const frame = (extra: string) =>
-    `<iframe src="${escape(address)}" title="${escape(title)}" width="100%" height="${height}" loading="lazy" referrerpolicy="no-referrer" style="border:0"${extra}></iframe>`;
+    `<iframe src="${escape(address)}" title="${escape(title)}" width="100%" height="${height}" loading="lazy" referrerpolicy="no-referrer" frameborder="0"${extra}></iframe>`;
   const script = `<script type="module" src="${escape(origin)}/inbaddat.js"></script>`;
   return {
     address,
