@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { IngestError } from './errors.ts';
 
@@ -26,8 +26,6 @@ export const lockFile = 'ingest.lock';
 const heartbeatMs = 5_000;
 /** A holder on another machine or in another container cannot be looked up; it must show life. */
 const foreignSilenceMs = 30_000;
-/** A file with nothing readable in it may be another run's first moment; after so long it is not. */
-const halfWrittenMs = 60_000;
 
 /**
  * Only one run at a time may write in a folder. The lock of a process that has died is taken over.
@@ -43,7 +41,7 @@ export async function acquireLock(dir: string): Promise<Lock> {
     started: startOf(process.pid) ?? '',
   };
   // Linking a finished file is atomic and fails where the name is taken: no lock is ever half written.
-  const mine = `${path}.${me.token}.tmp`;
+  const mine = join(dir, nameOfOwn(me));
   await writeFile(mine, JSON.stringify(me), { flag: 'wx' });
   try {
     await take(path, mine, 0);
@@ -65,14 +63,24 @@ export async function acquireLock(dir: string): Promise<Lock> {
 }
 
 /**
- * Whether a file that a run makes on its way to the lock, which always says whose it is, belongs to
- * one that has died.
+ * Whether a file that a run makes on its way to the lock belongs to one that has died. Its content
+ * says whose it is; its name does too, should the run have died while writing.
  */
 export async function isAbandoned(path: string): Promise<boolean> {
   const holder = await readHolder(path);
   if (holder === undefined) return false;
-  if (holder.token !== unreadable) return !(await isAlive(holder, path));
-  return Date.now() - (await stat(path)).mtimeMs > halfWrittenMs;
+  return !(await isAlive(holder.token === unreadable ? ownerByName(path) : holder, path));
+}
+
+function nameOfOwn({ token, pid, started, host }: Holder): string {
+  return `${lockFile}.${token}.${pid}.${started}.${encodeURIComponent(host)}.tmp`;
+}
+
+function ownerByName(path: string): Holder {
+  const parts = /^ingest\.lock\.([^.]+)\.(\d+)\.(\d*)\.(.+)\.tmp$/.exec(basename(path));
+  const [, token = unreadable, pid = '0', started = '', host = encodeURIComponent(hostname())] =
+    parts ?? [];
+  return { token, pid: Number(pid), started, host: decodeURIComponent(host) };
 }
 
 /**

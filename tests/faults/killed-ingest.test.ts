@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { utimes } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { phases } from '../../server/ingest/job.ts';
@@ -15,7 +13,7 @@ import {
 } from '../support/fault-folder.ts';
 import { seededRandom } from '../support/random.ts';
 import { linesOf, revisedSource } from '../support/revised-source.ts';
-import { serveFolder, straysIn } from '../support/served-folder.ts';
+import { serveFolder } from '../support/served-folder.ts';
 
 /** Kills in all; FUZZ_CASES=10 makes 300 of them. */
 const kills = caseCount(30);
@@ -67,7 +65,6 @@ describe('an ingest that is killed', () => {
     for (const at of writes) {
       await afterFault(async (dir) => {
         const { signal } = await runFaulty(dir, { revision: 1, mode: 'tear', at });
-        await age(dir);
         return signal === 'SIGKILL';
       });
     }
@@ -102,12 +99,6 @@ describe('an ingest that is killed', () => {
     expect(killed).toBe(kills);
   });
 });
-
-/** As after a minute: half a lock might until then be one that another is writing this very moment. */
-async function age(dir: string): Promise<void> {
-  const past = new Date(Date.now() - 61_000);
-  for (const name of await straysIn(dir)) await utimes(join(dir, name), past, past);
-}
 
 /** Resolves so many milliseconds after the run has begun a phase, or when it ended without. */
 async function reaches(child: NodeJS.EventEmitter, phase: unknown, thenMs: number): Promise<void> {
