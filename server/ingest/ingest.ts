@@ -1,5 +1,6 @@
 import { writeLastRefresh } from '../store/last-refresh.ts';
 import { writePointer } from '../store/pointer.ts';
+import { dropUnreadableWatchList } from '../store/watch.ts';
 import { explainFailure } from './errors.ts';
 import type { IngestJob, Outcome } from './job.ts';
 import { acquireLock } from './lock.ts';
@@ -33,6 +34,7 @@ async function locked(run: Run): Promise<Outcome> {
   const lock = await acquireLock(run.dir);
   try {
     await removeLeftovers(run.dir);
+    await dropUnreadableWatchList(run.dir);
     const outcome = await work(run);
     run.step('clean');
     return outcome;

@@ -51,7 +51,8 @@ export async function openReleaseSwitch(options: SwitchOptions): Promise<Release
     try {
       const next = await options.readPointer();
       if (next === undefined) throw new NoReleaseError(`no release in ${options.dataDir}`);
-      if (next.release !== lease.served.file.newest.id) {
+      const { id, number } = lease.served.file.newest;
+      if (next.release !== id || next.number !== number) {
         const opened = createLease(await open(options, next), next.checkedAt);
         const old = lease;
         lease = opened;

@@ -1,6 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { readJsonFile, StateFileError, writeJsonFile } from './json-file.ts';
 
 const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -26,6 +27,17 @@ export const watchFile = 'watch.json';
  */
 export async function readWatch(dir: string): Promise<readonly WatchEntry[]> {
   return (await readJsonFile(join(dir, watchFile), z.array(entrySchema))) ?? [];
+}
+
+/**
+ * Makes way for a new list where the one in DATA_DIR is damaged: the newest release holds a copy.
+ * Only ingest, holding its lock, may call this.
+ */
+export async function dropUnreadableWatchList(dir: string): Promise<void> {
+  await readWatch(dir).catch(async (error: unknown) => {
+    if (!(error instanceof StateFileError)) throw error;
+    await rm(join(dir, watchFile));
+  });
 }
 
 /** The watch list as one process adds to it, one addition at a time. */

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'vitest';
 import type { Outcome } from '../../server/ingest/job.ts';
+import { comparisonSchema } from '../../server/routes/api-schemas.ts';
 import type { Health } from '../../web/shared/api.ts';
+import { queryFile } from './release-rows.ts';
 import { straysIn, type ServedFolder } from './served-folder.ts';
 
 export interface Soundness {
@@ -44,46 +45,32 @@ export async function expectSound(expected: Soundness): Promise<void> {
 
 /** What a release file says of the KPIs that Kolada lists, read apart from the product's code. */
 export async function linesIn(dir: string, release: string): Promise<string[]> {
-  const path = join(dir, `${release}.duckdb`);
-  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
-  try {
-    const connection = await instance.connect();
-    const reader = await connection.runAndReadAll(
-      `SELECT concat_ws(' ', o.kpi, o.area, o.year, o.gender) || '='
-         || coalesce(if(value = round(value), value::BIGINT::VARCHAR, value::VARCHAR), status) AS line
-       FROM observation o JOIN kpi k ON k.id = o.kpi AND k.until IS NULL AND k.listed
-       WHERE o.until IS NULL
-       UNION ALL SELECT id || ' ' || title FROM kpi WHERE until IS NULL AND listed`,
-    );
-    connection.closeSync();
-    return reader
-      .getRowObjectsJS()
-      .map(({ line }) => String(line))
-      .toSorted();
-  } finally {
-    instance.closeSync();
-  }
+  const rows = await queryFile(
+    join(dir, `${release}.duckdb`),
+    `SELECT concat_ws(' ', o.kpi, o.area, o.year, o.gender) || '='
+       || coalesce(if(value = round(value), value::BIGINT::VARCHAR, value::VARCHAR), status) AS line
+     FROM observation o JOIN kpi k ON k.id = o.kpi AND k.until IS NULL AND k.listed
+     WHERE o.until IS NULL
+     UNION ALL SELECT id || ' ' || title FROM kpi WHERE until IS NULL AND listed`,
+  );
+  return rows.map(({ line }) => String(line)).toSorted();
 }
 
-const sample = { kpi: 'N21006', area: '1490', name: 'boras' };
+const sample = { kpi: 'N21006', area: '1490', slug: 'boras' };
 
 /** A few values through the door, so that what is served is what the file says. */
 async function valuesServed(server: Pick<ServedFolder, 'text'>): Promise<string[]> {
-  const csv = await server.text(
-    `/data.csv?nyckeltal=${sample.kpi}&kommuner=${sample.name}&ar=1900-2100&kon=T`,
+  const query = `nyckeltal=${sample.kpi}&kommuner=${sample.slug}&ar=1900-2100`;
+  const answer = JSON.parse(await server.text(`/api/v1/comparison?${query}`));
+  const { observations } = comparisonSchema.parse(answer);
+  return observations.map(
+    ({ kpi, municipality, year, gender, value, status }) =>
+      `${kpi} ${municipality} ${year} ${gender}=${value ?? status}`,
   );
-  const rows = csv.trim().split('\r\n').slice(1);
-  return rows.map((row) => {
-    const [year, gender, value] = row.split(',').slice(-6);
-    return `${year} ${gender}=${value}`;
-  });
 }
 
 function valuesOf(lines: readonly string[]): string[] {
-  return lines
-    .filter((line) => line.startsWith(`${sample.kpi} ${sample.area} `))
-    .map((line) => line.split(' ').slice(2).join(' '))
-    .map((line) => line.replace(/=[^\d-].*$/, '='));
+  return lines.filter((line) => line.startsWith(`${sample.kpi} ${sample.area} `));
 }
 
 /** The truth as `/health` must tell it, from the files alone. */

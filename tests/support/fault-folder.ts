@@ -26,6 +26,8 @@ interface RunOptions {
 
 /** Folders that hold the same two releases: the snapshot, and revision 0. */
 export interface FaultFolders {
+  /** The folder that the others are copies of. */
+  readonly begun: string;
   readonly take: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function createFaultFolders(): Promise<FaultFolders> {
   await runIn(begun, revisedSource(0), { now: new Date('2026-11-23T08:00:00Z') });
   let taken = 0;
   return {
+    begun,
     take: async () => {
       const dir = join(root, String((taken += 1)));
       await cp(begun, dir, { recursive: true });

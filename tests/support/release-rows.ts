@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { readPointer } from '../../server/store/pointer.ts';
 
-/** Rows of a release file, opened apart from all of the product's own code. */
+/** Rows of the release that a folder's pointer names. */
 export async function queryRelease(dir: string, sql: string): Promise<Record<string, unknown>[]> {
   const pointer = await readPointer(dir);
   if (!pointer) throw new Error('nothing is published');
-  const instance = await DuckDBInstance.create(join(dir, pointer.file), {
-    access_mode: 'READ_ONLY',
-  });
+  return queryFile(join(dir, pointer.file), sql);
+}
+
+/** Rows of a release file, opened apart from all of the product's own code. */
+export async function queryFile(path: string, sql: string): Promise<Record<string, unknown>[]> {
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
   try {
     const connection = await instance.connect();
     const rows = (await connection.runAndReadAll(sql)).getRowObjectsJS();
