@@ -1,12 +1,21 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { embedGuides, embedGuideText, type EmbedGuide } from '../../web/shared/text/embed-guide.ts';
 import { embedForms, type EmbedForms } from '../../web/shared/embed/embed-forms.ts';
+import type { EmbedNames } from '../../web/shared/embed/embed-names.ts';
+import { lockedQuery, unlockedQuery, withQuery } from '../../web/shared/figure/links.ts';
 import type { Html } from './html.ts';
 
-interface GuideInput {
+export interface GuideInput {
   readonly origin: string;
   /** Canonical query string of the comparison to embed. */
   readonly query: string;
+  /** Whether the address names a release. */
+  readonly locked: boolean;
+  /** The newest release. */
+  readonly release: string;
+  /** What the comparison shows now. */
+  readonly finding: string;
+  readonly names: EmbedNames;
 }
 
 /** The overview: every publishing system, every form, and the two texts for the kommun's own pages. */
@@ -20,10 +29,13 @@ export async function embedGuideIndex(input: GuideInput): Promise<string> {
       <ul>
         ${embedGuides.map(
           (guide) =>
-            html`<li><a href="/badda-in/${guide.slug}${raw(search(input))}">${guide.name}</a></li>`,
+            html`<li>
+              <a href="${withQuery(`/badda-in/${guide.slug}`, input.query)}">${guide.name}</a>
+            </li>`,
         )}
       </ul>
       <h2>${embedGuideText.otherForms}</h2>
+      ${updating('/badda-in', input)}
       ${(['address', 'iframe', 'iframe-script', 'element', 'image'] as const).map(
         (form) =>
           html`<h3>${embedGuideText.forms[form]}</h3>
@@ -38,11 +50,11 @@ export async function embedGuideIndex(input: GuideInput): Promise<string> {
 export async function embedGuidePage(guide: EmbedGuide, input: GuideInput): Promise<string> {
   return String(
     await html`<article class="guide">
-      <p><a href="/badda-in${raw(search(input))}">${embedGuideText.title}</a></p>
+      <p><a href="${withQuery('/badda-in', input.query)}">${embedGuideText.title}</a></p>
       <h1>${guide.name}</h1>
       <p class="lede">${guide.intro}</p>
       <h2>${embedGuideText.paste}</h2>
-      ${snippet(formsOf(input)[guide.form])}
+      ${updating(`/badda-in/${guide.slug}`, input)} ${snippet(formsOf(input)[guide.form])}
       <h2>${embedGuideText.steps}</h2>
       <ol>
         ${guide.steps.map((step) => html`<li>${step}</li>`)}
@@ -57,13 +69,20 @@ export async function embedGuidePage(guide: EmbedGuide, input: GuideInput): Prom
   );
 }
 
-function formsOf({ origin, query }: GuideInput): EmbedForms {
-  return embedForms({
-    origin,
-    query,
-    title: embedGuideText.exampleTitle,
-    imageAlternative: embedGuideText.imageAlternative,
-  });
+function formsOf({ origin, query, names }: GuideInput): EmbedForms {
+  return embedForms({ origin, query, ...names });
+}
+
+/** What the code below shows, and the way to the other choice. */
+function updating(path: string, input: GuideInput): Html {
+  const { locked, query, release, finding } = input;
+  const other = locked ? unlockedQuery(query) : lockedQuery(query, release);
+  return html`<p>
+    ${embedGuideText.shows(finding)} ${locked ? embedGuideText.locked : embedGuideText.follows}
+    <a href="${withQuery(path, other)}"
+      >${locked ? embedGuideText.follow : embedGuideText.lock(release)}</a
+    >
+  </p>`;
 }
 
 function snippet(code: string): Html {
@@ -76,8 +95,4 @@ function readyTexts(): Html {
     <blockquote><p>${accessibility.text}</p></blockquote>
     <h2>${privacy.heading}</h2>
     <blockquote><p>${privacy.text}</p></blockquote>`;
-}
-
-function search({ query }: GuideInput): string {
-  return query === '' ? '' : `?${query.replaceAll('&', '&amp;')}`;
 }

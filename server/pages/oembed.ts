@@ -1,10 +1,13 @@
 import { embedText } from '../../web/shared/text/embed.ts';
+import type { EmbedNames } from '../../web/shared/embed/embed-names.ts';
 import { defaultFrameHeight, embedForms } from '../../web/shared/embed/embed-forms.ts';
 
 interface OembedInput {
   readonly origin: string;
   readonly query: string;
+  /** What the chart says now; consumers ask again. */
   readonly title: string;
+  readonly names: EmbedNames;
   readonly maxWidth: number | undefined;
   readonly maxHeight: number | undefined;
 }
@@ -13,7 +16,12 @@ interface OembedInput {
 export function oembedAnswer(input: OembedInput): Readonly<Record<string, string | number>> {
   const width = Math.min(720, input.maxWidth ?? 720);
   const height = Math.min(defaultFrameHeight, input.maxHeight ?? defaultFrameHeight);
-  const { iframe } = embedForms({ ...input, height, imageAlternative: '' });
+  const { iframe } = embedForms({
+    origin: input.origin,
+    query: input.query,
+    ...input.names,
+    height,
+  });
   return {
     version: '1.0',
     type: 'rich',

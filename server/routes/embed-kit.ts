@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
+import { embedNames } from '../../web/shared/embed/embed-names.ts';
 import { formatComparison, parseComparison } from '../../web/shared/comparison/query.ts';
 import { embedGuides, embedGuideText } from '../../web/shared/text/embed-guide.ts';
 import { describeQueryProblems } from '../../web/shared/text/problem.ts';
@@ -10,7 +11,7 @@ import { readQuery } from '../http/read-query.ts';
 import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
-import { embedGuideIndex, embedGuidePage } from '../pages/embed-guide-page.ts';
+import { embedGuideIndex, embedGuidePage, type GuideInput } from '../pages/embed-guide-page.ts';
 import { embeddedQuery, oembedAnswer } from '../pages/oembed.ts';
 import { composeComparison, createAssetReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
@@ -39,7 +40,13 @@ export function embedKitRoutes(services: Services): Hono {
         const { page } = await composeComparison(services, read);
         const sizes = { maxWidth: maxwidth, maxHeight: maxheight };
         return toJsonAnswer(
-          oembedAnswer({ origin: origin(), query: read.canonical, title: page.heading, ...sizes }),
+          oembedAnswer({
+            origin: origin(),
+            query: read.canonical,
+            title: page.heading,
+            names: embedNames(page.figures, read.comparison.release !== undefined),
+            ...sizes,
+          }),
         );
       },
     });
@@ -58,13 +65,13 @@ export function embedKitRoutes(services: Services): Hono {
   );
 
   app.get('/badda-in', (c) => {
-    const { canonical: query } = readComparison(c, services);
+    const read = readComparison(c, services);
     return sendPage(c, services, {
-      identity: ['embed-guides', query],
+      identity: ['embed-guides', read.canonical],
       make: async () =>
         fillTemplate((await assets()).template, {
           title: embedGuideText.title,
-          main: await embedGuideIndex({ origin: origin(), query }),
+          main: await embedGuideIndex(await guideInput(services, read)),
         }),
     });
   });
@@ -72,17 +79,30 @@ export function embedKitRoutes(services: Services): Hono {
   app.get('/badda-in/:system', (c) => {
     const guide = embedGuides.find(({ slug }) => slug === c.req.param('system'));
     if (guide === undefined) throw new ProblemError(404, 'not-found');
-    const { canonical: query } = readComparison(c, services);
+    const read = readComparison(c, services);
     return sendPage(c, services, {
-      identity: ['embed-guide', guide.slug, query],
+      identity: ['embed-guide', guide.slug, read.canonical],
       make: async () =>
         fillTemplate((await assets()).template, {
           title: `${guide.name}: ${embedGuideText.title}`,
-          main: await embedGuidePage(guide, { origin: origin(), query }),
+          main: await embedGuidePage(guide, await guideInput(services, read)),
         }),
     });
   });
   return app;
+}
+
+async function guideInput(services: Services, read: ReadComparison): Promise<GuideInput> {
+  const { page, answer } = await composeComparison(services, read);
+  const locked = answer.query.release !== null;
+  return {
+    origin: services.origin(),
+    query: read.canonical,
+    locked,
+    release: services.store.release().id,
+    finding: page.heading,
+    names: embedNames(page.figures, locked),
+  };
 }
 
 interface BuiltFile {

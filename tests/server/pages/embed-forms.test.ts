@@ -22,7 +22,7 @@ test('every form carries the comparison and escapes what goes into attributes', 
 });
 
 test('the oEmbed answer holds one iframe within the sizes asked for', () => {
-  const answer = oembedAnswer({ ...input, maxWidth: 400, maxHeight: 300 });
+  const answer = oembedAnswer({ ...input, names: input, maxWidth: 400, maxHeight: 300 });
   expect(answer).toMatchObject({ version: '1.0', type: 'rich', width: 400, height: 300 });
   expect(String(answer['html']).match(/<iframe/g)).toHaveLength(1);
   expect(answer['html']).toContain('width="400"');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { embedGuides } from '../../../web/shared/text/embed-guide.ts';
+import { plain } from '../../support/plain-text.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 
 const origin = 'https://jamfor.example';
@@ -62,7 +63,9 @@ describe('oEmbed', () => {
     expect(answer.html).not.toMatch(/<script/);
     expect(answer.html).toContain('width="400" height="300"');
     expect(answer.html).toContain(`src="${origin}/inbaddat?nyckeltal=U21468"`);
-    expect(answer.html).toContain(`title="${answer.title}"`);
+    expect(answer.html).toContain(
+      'title="Diagram över nöjdheten med hemtjänsten, kommuner jämförda"',
+    );
     expect(answer.title).toContain('Bräcke');
   });
 
@@ -78,14 +81,39 @@ describe('oEmbed', () => {
 });
 
 describe('the guides', () => {
+  const guide = async (path: string) => plain(await (await get(path)).text());
+
   test.each(embedGuides.map(({ slug }) => slug))(
     '%s tells what to paste and what to allow',
     async (slug) => {
-      const body = await (await get(`/badda-in/${slug}?nyckeltal=U21468`)).text();
+      const body = await guide(`/badda-in/${slug}?nyckeltal=U21468`);
       expect(body).toContain('/inbaddat?nyckeltal=U21468');
       expect(body).toContain('frame-src');
       expect(body).toContain('tillgänglighetsredogörelsen');
       expect(body).toContain('dataskyddsombudet');
     },
   );
+
+  test('name a chart that follows by its measures, and a locked one by its finding', async () => {
+    const follows = await guide('/badda-in?nyckeltal=U21468');
+    expect(follows).toContain(
+      'title=&quot;Diagram över nöjdheten med hemtjänsten, kommuner jämförda',
+    );
+    expect(follows).toContain('href="/badda-in?nyckeltal=U21468&amp;utgava=2026-11-22.1"');
+    const locked = await guide('/badda-in?nyckeltal=U21468&utgava=2026-11-22.1');
+    expect(locked).toContain('title=&quot;Diagram: Bräcke har högst nöjdhet');
+    expect(locked).toContain('href="/badda-in?nyckeltal=U21468"');
+  });
+
+  test('are where "Bädda in" leads without script, and "Citera" to how to cite', async () => {
+    const body = await guide('/jamfor?nyckeltal=U21468');
+    expect(body).toContain('href="/badda-in?nyckeltal=U21468"');
+    const [, cite = ''] = /href="(\/rapport\?[^"]+)#citera"/.exec(body) ?? [];
+    const report = await guide(cite.replaceAll('&amp;', '&'));
+    const section = /<section class="citation" id="citera".*?<\/section>/s.exec(report)?.[0] ?? '';
+    const link = `${origin}/jamfor?nyckeltal=U21468&amp;utgava=2026-11-22.1`;
+    expect(section).toContain('Omvärldsbevakning, läst 2026-11-22.');
+    expect(section).toContain('Utgåva 2026-11-22.1.');
+    expect(section).toContain(`<a href="${link}">`);
+  });
 });

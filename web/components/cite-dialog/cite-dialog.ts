@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { today } from '../../controllers/figure-context.ts';
 import type { Figure } from '../../shared/figure/figure.ts';
 import { lockedQuery, withQuery } from '../../shared/figure/links.ts';
+import { citations } from '../../shared/text/citation.ts';
 import { ui } from '../../shared/text/interface.ts';
 import '../copy-field/copy-field.ts';
 
@@ -28,7 +29,13 @@ export class CiteDialog extends LitElement {
     if (figure === undefined) return undefined;
     const { heading, measure, source } = figure;
     const link = location.origin + withQuery('/jamfor', lockedQuery(this.query, this.release));
-    const long = ui.cite.longText({ heading, measure, source, day: today(), link });
+    const cited = citations({
+      heading,
+      measures: [measure],
+      sources: [source],
+      day: today(),
+      link,
+    });
     return html`<dialog aria-labelledby="citera-rubrik">
       <div class="dialog-head">
         <div>
@@ -37,9 +44,9 @@ export class CiteDialog extends LitElement {
         </div>
         <form method="dialog"><button class="button">${ui.close}</button></form>
       </div>
-      <copy-field .label=${ui.cite.short} .value=${source} .rows=${2}></copy-field>
-      <copy-field .label=${ui.cite.long} .value=${long} .rows=${5}></copy-field>
-      <copy-field .label=${ui.cite.link} .value=${link} .rows=${2}></copy-field>
+      <copy-field .label=${ui.cite.short} .value=${cited.short} .rows=${2}></copy-field>
+      <copy-field .label=${ui.cite.long} .value=${cited.long} .rows=${5}></copy-field>
+      <copy-field .label=${ui.cite.link} .value=${cited.link} .rows=${2}></copy-field>
     </dialog>`;
   }
 }

@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { embedForms, type EmbedForms } from '../../shared/embed/embed-forms.ts';
+import { embedNames } from '../../shared/embed/embed-names.ts';
 import type { Figure } from '../../shared/figure/figure.ts';
 import { lockedQuery, withQuery } from '../../shared/figure/links.ts';
 import { embedGuideText } from '../../shared/text/embed-guide.ts';
@@ -36,8 +37,7 @@ export class EmbedDialog extends LitElement {
     const code = embedForms({
       origin: location.origin,
       query,
-      title: figure.heading,
-      imageAlternative: figure.alternative,
+      ...embedNames([figure], this.locked),
     })[this.form];
     return html`<dialog aria-labelledby="badda-rubrik">
       <div class="dialog-head">

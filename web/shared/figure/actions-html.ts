@@ -31,8 +31,10 @@ export function actionsHtml({ heading, query, release, scripted }: ActionsInput)
               <button type="button" class="quiet" data-action="cite" aria-haspopup="dialog">
                 ${ui.actions.cite}
               </button>`
-          : html`<a class="quiet" href="${withQuery('/inbaddat', query)}">${ui.actions.embed}</a>
-              <a class="quiet" href="${withQuery('/rapport', locked)}">${ui.actions.cite}</a>`
+          : html`<a class="quiet" href="${withQuery('/badda-in', query)}">${ui.actions.embed}</a>
+              <a class="quiet" href="${withQuery('/rapport', locked)}#citera"
+                >${ui.actions.cite}</a
+              >`
       }
     </div>`,
   );

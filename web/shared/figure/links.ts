@@ -23,6 +23,14 @@ export function lockedQuery(query: string, release: string): string {
   return [...rest, `utgava=${release}`].join('&');
 }
 
+/** The same view with figures that follow new releases. */
+export function unlockedQuery(query: string): string {
+  return query
+    .split('&')
+    .filter((pair) => !pair.startsWith('utgava='))
+    .join('&');
+}
+
 /** @param query without `?`; may be empty */
 export function withQuery(path: string, query: string, extra = ''): string {
   const all = [query, extra].filter((part) => part !== '').join('&');

@@ -95,8 +95,11 @@ export const embedGuideText = {
     oembed: 'oEmbed',
   },
   otherForms: 'Alla sätt att bädda in',
-  exampleTitle: 'Jämförelse av kostnad och nöjdhet i hemtjänsten',
-  imageAlternative: 'Staplar som jämför kommunernas kostnad per hemtjänsttagare',
+  shows: (title: string) => `Koden visar: ${title}.`,
+  follows: 'Diagrammet följer nya siffror: det ändras när Kolada gör det.',
+  locked: 'Diagrammet är låst: siffrorna ändras aldrig.',
+  lock: (release: string) => `Lås till utgåva ${release}`,
+  follow: 'Följ nya siffror i stället',
   accessibility: {
     heading: 'Text till tillgänglighetsredogörelsen',
     text: 'Diagrammen på sidan kommer från jämförelseverktyget Omvärldsbevakning. Varje diagram har en rubrik som säger vad det visar, en sammanfattning i text och en tabell med samma siffror. De går att använda med enbart tangentbord, med skärmläsare, vid 200 procents textstorlek och på en skärm som är 320 bildpunkter bred, och är gjorda för att uppfylla WCAG 2.2 nivå AA. Själva diagrambilden är dold för hjälpmedel eftersom tabellen säger samma sak.',

@@ -1,6 +1,12 @@
+const embedTitle = 'Jämförelse mellan kommuner, diagram från Omvärldsbevakning';
+
 /** Words of the embedded chart and of what carries it into another site. */
 export const embedText = {
-  frameTitle: 'Jämförelse mellan kommuner, diagram från Omvärldsbevakning',
+  frameTitle: embedTitle,
+  /** `Diagram över kostnaden per hemtjänsttagare, kommuner jämförda` */
+  frameName: (subjects: string) =>
+    subjects === '' ? embedTitle : `Diagram över ${subjects}, kommuner jämförda`,
+  frameFinding: (finding: string) => `Diagram: ${finding}`,
   openComparison: 'Öppna jämförelsen',
   table: 'Tabell',
   invented: 'Påhittade siffror. Diagrammet visar en simulerad Kolada och får inte användas.',

@@ -110,14 +110,6 @@ export const ui = {
     short: 'Kort',
     long: 'Lång',
     link: 'Permanent länk',
-    longText: (parts: {
-      readonly heading: string;
-      readonly measure: string;
-      readonly source: string;
-      readonly day: string;
-      readonly link: string;
-    }) =>
-      `${parts.heading}. ${parts.measure}. ${parts.source} Omvärldsbevakning, läst ${parts.day}. ${parts.link}`,
   },
   builder: {
     label: 'Bygg jämförelsen',
