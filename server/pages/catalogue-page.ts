@@ -6,10 +6,18 @@ import type { Html } from './html.ts';
 
 export interface CatalogueInput {
   readonly search: string;
+  readonly filter: CatalogueFilter;
   readonly found: ListAnswer<Kpi>;
   readonly catalogueSize: number;
   readonly offset: number;
   readonly limit: number;
+}
+
+/** What the list is narrowed to, as written in the address; empty for everything. */
+export interface CatalogueFilter {
+  readonly urval: string;
+  readonly kon: '' | 'ja' | 'nej';
+  readonly typ: '' | 'K' | 'L';
 }
 
 /** The catalogue with its search; a plain form, so it works without script. */
@@ -31,8 +39,13 @@ export async function cataloguePage(input: CatalogueInput): Promise<string> {
           autocomplete="off"
         />
         <button type="submit">${text.searchButton}</button>
+        ${filterFields(input.filter)}
       </form>
-      <p role="status">${text.results(found.total, search)}</p>
+      <p role="status">
+        ${text.results(found.total, search, isFiltered(input.filter))}
+        ${isFiltered(input.filter) ? html`<a href="${listAddress(search)}">${text.filter.clear}</a>` : ''}
+      </p>
+      ${input.filter.urval === 'hme' ? html`<p><a class="button" href="/hme">${text.hme}</a></p>` : ''}
       ${found.items.length === 0 ? '' : kpiTable(found.items)} ${pager(input)}
     </article>`,
   );
@@ -68,9 +81,54 @@ function kpiTable(items: readonly Kpi[]): Html {
   </div>`;
 }
 
-function pager({ search, found, offset, limit }: CatalogueInput): Html {
+function filterFields({ urval, kon, typ }: CatalogueFilter): Html {
+  const { filter } = text;
+  const sets = Object.entries(filter.sets);
+  return html`<div class="fields filters">
+    ${choice('urval', filter.set, urval, [['', filter.anySet], ...sets])}
+    ${choice('kon', filter.gender, kon, [
+      ['', filter.anyGender],
+      ['ja', filter.split],
+      ['nej', filter.whole],
+    ])}
+    ${choice('typ', filter.type, typ, [
+      ['', filter.anyType],
+      ['K', filter.municipalities],
+      ['L', filter.regions],
+    ])}
+  </div>`;
+}
+
+function choice(
+  name: string,
+  label: string,
+  chosen: string,
+  options: readonly (readonly [string, string])[],
+): Html {
+  return html`<p class="field">
+    <label for="${name}">${label}</label>
+    <select id="${name}" name="${name}">
+      ${options.map(([value, words]) =>
+        value === chosen
+          ? html`<option value="${value}" selected>${words}</option>`
+          : html`<option value="${value}">${words}</option>`,
+      )}
+    </select>
+  </p>`;
+}
+
+function isFiltered({ urval, kon, typ }: CatalogueFilter): boolean {
+  return urval !== '' || kon !== '' || typ !== '';
+}
+
+function listAddress(search: string): string {
+  return search === '' ? '/nyckeltal' : `/nyckeltal?${new URLSearchParams({ q: search })}`;
+}
+
+function pager({ search, filter, found, offset, limit }: CatalogueInput): Html {
   const address = (to: number) => {
-    const params = new URLSearchParams({ q: search, fran: String(to) });
+    const chosen = Object.entries(filter).filter(([, value]) => value !== '');
+    const params = new URLSearchParams([['q', search], ...chosen, ['fran', String(to)]]);
     return raw(`/nyckeltal?${params.toString().replaceAll('&', '&amp;')}`);
   };
   return html`<p class="pager">

@@ -3,6 +3,7 @@ import type { ReformEvent } from '../../web/shared/api.ts';
 import { eventPeriod } from '../../web/shared/text/events.ts';
 import { capital } from '../../web/shared/text/ordinal.ts';
 import { eventsText as text } from '../../web/shared/text/pages.ts';
+import type { Html } from './html.ts';
 
 /** All known events, oldest first. */
 export async function eventsPage(events: readonly ReformEvent[]): Promise<string> {
@@ -20,6 +21,7 @@ export async function eventsPage(events: readonly ReformEvent[]): Promise<string
               <th scope="col">${text.columns.area}</th>
               <th scope="col">${text.columns.what}</th>
               <th scope="col">${text.columns.source}</th>
+              <th scope="col">${text.beforeAfter}</th>
             </tr>
           </thead>
           <tbody>
@@ -30,11 +32,19 @@ export async function eventsPage(events: readonly ReformEvent[]): Promise<string
                   <th scope="row">${event.name}</th>
                   <td><strong>${event.title}</strong><br />${event.note}</td>
                   <td>${event.source}</td>
+                  <td>${beforeAfterLink(event)}</td>
                 </tr>`,
             )}
           </tbody>
         </table>
       </div>
+      <h2>${text.own.heading}</h2>
+      <p>${text.own.text}</p>
+      <pre class="snippet" tabindex="0"><code>${text.own.columns}</code></pre>
+      <p>
+        ${text.own.year}
+        <a href="/fore-efter">${text.beforeAfter}</a>
+      </p>
     </article>`,
   );
 }
@@ -42,4 +52,13 @@ export async function eventsPage(events: readonly ReformEvent[]): Promise<string
 /** An event without an end is either a moment or still going on; only a period is told as one. */
 function when(event: ReformEvent): string {
   return capital(eventPeriod(event));
+}
+
+/** Riket has no other country to be set beside. */
+function beforeAfterLink({ municipality, from, name, title }: ReformEvent): Html | '' {
+  if (municipality === '0000') return '';
+  const href = `/fore-efter?kommun=${municipality}&ar=${from.slice(0, 4)}`;
+  return html`<a href="${href}" aria-label="${text.beforeAfterOf(name, title)}"
+    >${text.beforeAfter}</a
+  >`;
 }

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { Area, Kpi, Observation } from '../../web/shared/api.ts';
+import { joinAnd } from '../../web/shared/text/list.ts';
 import { formatValue } from '../../web/shared/text/number.ts';
 import { kpiText as text } from '../../web/shared/text/pages.ts';
 import type { Coverage } from '../store/store.ts';
+import { barHtml } from './bar.ts';
 import type { Html } from './html.ts';
 
 export interface KpiPageInput {
@@ -25,7 +27,10 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
     await html`<article class="kpi-page">
       <h1>${kpi.title}</h1>
       ${kpi.discontinued ? html`<p class="notice">${text.discontinued}</p>` : ''}
-      <p><a class="button" href="/jamfor?nyckeltal=${kpi.id}">${text.compare}</a></p>
+      <p class="actions">
+        <a class="button button-strong" href="/jamfor?nyckeltal=${kpi.id}">${text.compare}</a>
+        ${kpi.set === 'hme' ? html`<a class="button" href="/hme">${text.hme}</a>` : ''}
+      </p>
       <h2>${text.definition}</h2>
       <p class="definition">${kpi.description ?? text.noDefinition}</p>
       <h2>${text.facts}</h2>
@@ -38,8 +43,9 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
                 ${input.breaks.map((sentence) => html`<li>${sentence}</li>`)}
               </ul>`
       }
-      <h2>${text.coverage}</h2>
-      ${input.coverage.length === 0 ? html`<p>${text.notHeld}</p>` : coverageTable(input.coverage)}
+      <h2>${text.coverage(whoReports(kpi))}</h2>
+      ${input.latestYear === undefined ? '' : html`<p>${text.latest(input.latestYear)}</p>`}
+      ${input.coverage.length === 0 ? html`<p>${text.notHeld}</p>` : coverageTable(input)}
       ${input.latestYear === undefined ? '' : valueTable(input, input.latestYear)}
     </article>`,
   );
@@ -76,17 +82,29 @@ function facts({ kpi, today, preliminaryYear }: KpiPageInput): Html {
   </dl>`;
 }
 
-function coverageTable(coverage: readonly Coverage[]): Html {
+function whoReports({ municipalityType }: Kpi): string {
+  return municipalityType === 'L' ? text.reporters.L : text.reporters.K;
+}
+
+function coverageTable({ coverage, kpi }: KpiPageInput): Html {
   const { coverageColumns } = text;
-  return html`<div class="table-scroll" role="region" aria-label="${text.coverage}" tabindex="0">
+  const who = whoReports(kpi);
+  const most = Math.max(...coverage.map(({ areas }) => areas));
+  return html`<div
+    class="table-scroll"
+    role="region"
+    aria-label="${text.coverage(who)}"
+    tabindex="0"
+  >
     <table class="narrow">
       <caption>
-        ${text.coverage}
+        ${text.coverage(who)}
       </caption>
       <thead>
         <tr>
           <th scope="col">${coverageColumns.year}</th>
-          <th scope="col" class="number">${coverageColumns.areas}</th>
+          <th scope="col" class="number">${coverageColumns.areas(who)}</th>
+          <td><span class="visually-hidden">${coverageColumns.bar}</span></td>
         </tr>
       </thead>
       <tbody>
@@ -97,6 +115,7 @@ function coverageTable(coverage: readonly Coverage[]): Html {
               html`<tr>
                 <th scope="row">${String(year)}</th>
                 <td class="number">${areas}</td>
+                <td class="bar-cell">${barHtml(areas, [0, most])}</td>
               </tr>`,
           )}
       </tbody>
@@ -105,16 +124,23 @@ function coverageTable(coverage: readonly Coverage[]): Html {
 }
 
 function valueTable({ kpi, values, sourceLine }: KpiPageInput, year: number): Html {
-  return html`<h2>${text.values(year)}</h2>
-    <div class="table-scroll" role="region" aria-label="${text.values(year)}" tabindex="0">
+  const who = whoReports(kpi);
+  const heading = text.values(year, who);
+  const amounts = values.flatMap(({ observation: { value } }) => (value === null ? [] : [value]));
+  const range = [Math.min(...amounts), Math.max(...amounts)] as const;
+  const lacking = values.filter(({ observation: { value } }) => value === null);
+  return html`<h2>${heading}</h2>
+    <p>${text.counted(amounts.length, who)}</p>
+    <div class="table-scroll" role="region" aria-label="${heading}" tabindex="0">
       <table class="narrow">
         <caption>
-          ${text.values(year)}
+          ${heading}
         </caption>
         <thead>
           <tr>
-            <th scope="col">${text.valueColumns.name}</th>
+            <th scope="col">${text.valueColumns.name[who]}</th>
             <th scope="col" class="number">${text.valueColumns.value}</th>
+            <td><span class="visually-hidden">${text.valueColumns.bar}</span></td>
           </tr>
         </thead>
         <tbody>
@@ -124,10 +150,19 @@ function valueTable({ kpi, values, sourceLine }: KpiPageInput, year: number): Ht
               : html`<tr>
                   <th scope="row">${area.name}</th>
                   <td class="number">${formatValue(observation.value, kpi.unit)}</td>
+                  <td class="bar-cell">${barHtml(observation.value, range)}</td>
                 </tr>`,
           )}
         </tbody>
       </table>
     </div>
+    ${
+      lacking.length === 0
+        ? ''
+        : html`<details>
+            <summary>${text.missing} (${lacking.length})</summary>
+            <p>${text.missingText(joinAnd(lacking.map(({ area }) => area.name)))}</p>
+          </details>`
+    }
     <p class="source">${sourceLine}</p>`;
 }

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { Area, Group } from '../../web/shared/api.ts';
+import type { Area } from '../../web/shared/api.ts';
 import { limits } from '../../web/shared/comparison/comparison.ts';
 import { similarText } from '../../web/shared/text/likeness-page.ts';
-import type { ReadyLists } from '../likeness/ready-lists.ts';
+import type { ReadyList, ReadyLists } from '../likeness/ready-lists.ts';
 import type { Html } from './html.ts';
 
 const { likes: likesText, groups: groupsText, list: listText } = similarText;
@@ -15,13 +15,11 @@ interface ReadyListsInput {
   readonly comparisonWith: (ids: readonly string[]) => string;
 }
 
-type List = Pick<Group, 'title' | 'members'>;
-
 /** Lists that others have made, members named, each a link to a comparison that lists them. */
 export function readyListsHtml({ own, lists, comparisonWith }: ReadyListsInput): Html {
   const { likes, groups } = lists;
   const [first, ...others] = likes;
-  const item = (list: List) => listHtml(list, own, comparisonWith);
+  const item = (list: ReadyList) => listHtml(list, own, comparisonWith);
   return html`<h2 id="koladas-listor">${likesText.heading}</h2>
     <p>${first === undefined ? likesText.none(own.name) : likesText.lede(own.name)}</p>
     ${first === undefined ? '' : item(first)}
@@ -37,7 +35,7 @@ export function readyListsHtml({ own, lists, comparisonWith }: ReadyListsInput):
 }
 
 function listHtml(
-  { title, members }: List,
+  { id, title, members }: ReadyList,
   own: Area,
   comparisonWith: ReadyListsInput['comparisonWith'],
 ): Html {
@@ -49,13 +47,18 @@ function listHtml(
   return html`<section class="list" aria-label="${title}">
     <h3>${title}</h3>
     <p>${named}</p>
-    <p>
+    <p class="actions">
       ${
         others.length < limits.areas
           ? html`<a class="button" href="${comparisonWith(others.map(({ id }) => id))}"
               >${listText.compare(others.length)}</a
             >`
-          : listText.tooMany(others.length)
+          : ''
+      }
+      ${
+        id === undefined
+          ? ''
+          : html`<a class="button" href="${comparisonWith([id])}">${listText.mean}</a>`
       }
     </p>
   </section>`;

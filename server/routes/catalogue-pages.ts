@@ -5,17 +5,24 @@ import { catalogueText, eventsText, kpiText } from '../../web/shared/text/pages.
 import { readQuery } from '../http/read-query.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
-import { cataloguePage } from '../pages/catalogue-page.ts';
+import { cataloguePage, type CatalogueFilter } from '../pages/catalogue-page.ts';
 import { eventsPage } from '../pages/events-page.ts';
 import { methodPage } from '../pages/method-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
 import { createAssetReader } from '../pages/page-tools.ts';
 import { renderKpi } from '../pages/render-kpi.ts';
 import { fillTemplate } from '../pages/template.ts';
+import type { KpiSearch } from '../store/store.ts';
 
 const pageSize = 50;
 const catalogueShape = z.object({
   q: z.string().max(200).default(''),
+  urval: z
+    .string()
+    .regex(/^[a-z]{0,20}$/)
+    .default(''),
+  kon: z.enum(['', 'ja', 'nej']).default(''),
+  typ: z.enum(['', 'K', 'L']).default(''),
   fran: z.coerce.number().int().min(0).max(100_000).default(0),
 });
 
@@ -29,16 +36,23 @@ export function cataloguePageRoutes(services: Services): Hono {
     fillTemplate((await assets()).template, { title, main });
 
   app.get('/nyckeltal', (c) => {
-    const { q: search, fran: offset } = readQuery(c, catalogueShape);
+    const { q: search, fran: offset, ...filter } = readQuery(c, catalogueShape);
     return sendPage(c, services, {
-      identity: ['catalogue', search, String(offset)],
+      identity: ['catalogue', search, JSON.stringify(filter), String(offset)],
       make: async () => {
         const [found, whole] = await Promise.all([
-          store.searchKpis({ text: search, limit: pageSize, offset }),
+          store.searchKpis({ text: search, limit: pageSize, offset, ...narrowed(filter) }),
           store.searchKpis({ text: '', limit: 1, offset: 0 }),
         ]);
         const catalogueSize = whole.total;
-        const main = cataloguePage({ search, found, catalogueSize, offset, limit: pageSize });
+        const main = cataloguePage({
+          search,
+          filter,
+          found,
+          catalogueSize,
+          offset,
+          limit: pageSize,
+        });
         return page(catalogueText.title, await main);
       },
     });
@@ -72,4 +86,16 @@ export function cataloguePageRoutes(services: Services): Hono {
     }),
   );
   return app;
+}
+
+function narrowed({
+  urval,
+  kon,
+  typ,
+}: CatalogueFilter): Pick<KpiSearch, 'set' | 'genderSplit' | 'municipalityType'> {
+  return {
+    ...(urval !== '' && { set: urval }),
+    ...(kon !== '' && { genderSplit: kon === 'ja' }),
+    ...(typ !== '' && { municipalityType: typ }),
+  };
 }

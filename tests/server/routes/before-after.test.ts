@@ -51,10 +51,10 @@ describe('before and after', () => {
     const { text } = await open('kommun=kungsbacka&nyckeltal=U21468&ar=2023');
     expect(text).toContain('Före och efter Kungsbackamodellen 2023 i Kungsbacka');
     expect(text).toContain(
-      'Efter Kungsbackamodellen 2023 ändrades värdet i Kungsbacka med +3,5 procentenheter jämfört med åren före.',
+      'Efter Kungsbackamodellen 2023 steg värdet i Kungsbacka med 3,5 procentenheter jämfört med åren före.',
     );
     expect(text).toContain(
-      'Det är +2 procentenheter mot genomsnittet av de andra; hälften av dem ändrades mellan +1,2 procentenheter och +1,7 procentenheter. Ingen av de fem',
+      'Det är 2 procentenheter över de andras genomsnittliga förändring; hälften av dem ändrades mellan +1,2 procentenheter och +1,7 procentenheter. Ingen av de fem',
     );
     expect(text).toContain('Det visar inte att det ena beror på det andra.');
     expect(text).toContain('Genomsnitt för de fem andra +1,5 procentenheter');
@@ -95,7 +95,7 @@ describe('before and after', () => {
   test('takes a group in place of names, and a year of the reader’s own', async () => {
     const { text } = await open('kommun=kungsbacka&nyckeltal=U21468&ar=2022&jamfor=G9');
     expect(text).toContain('Före och efter 2022 i Kungsbacka');
-    expect(text).toContain('Efter förändringen 2022 ändrades värdet');
+    expect(text).toContain('Efter förändringen 2022 steg värdet');
   });
 
   test('without a year asks for one and offers the known events', async () => {

@@ -171,6 +171,7 @@ describe('the page', () => {
     expect(html).toContain('/jamfor?kommuner=boras,eskilstuna,sundsvall"');
     expect(text).not.toContain('äldreomsorg, Sundsvall');
     expect(text).toContain('Större stad (ovägt medel)');
+    expect(html).toContain('/jamfor?kommuner=boras,G3"');
   });
 
   test('says what is not held, and that a faulty part was passed over', async () => {

@@ -3,7 +3,7 @@ import { limits } from '../comparison/comparison.ts';
 import type { BeforeAfterProblem } from '../comparison/before-after-query.ts';
 import { fewestOthers } from '../statistics/before-after.ts';
 import { inArea } from './area-names.ts';
-import { roughText } from './difference.ts';
+import { signedAmount } from './before-after.ts';
 import { joinAnd } from './list.ts';
 import { yearsText } from './measure.ts';
 import { numeral } from './ordinal.ts';
@@ -47,7 +47,7 @@ export const reformText = {
       bar: 'Förändring ritad',
     },
     mean: (count: number) => `Genomsnitt för de ${numeral(count)} andra`,
-    signed: (amount: number, unit: string) => signedText(amount, unit),
+    signed: signedAmount,
     lacking: (names: readonly string[], ownYears: boolean) =>
       `${joinAnd(names)} saknar värden före eller efter${ownYears ? ' de år som jämförs' : ''} och är inte med.`,
   },
@@ -99,10 +99,4 @@ export function describeBeforeAfterProblem({ code, value }: BeforeAfterProblem):
 function countedYears(years: readonly number[]): string {
   const noun = years.length === 1 ? 'mätt år' : 'mätta år';
   return `${numeral(years.length, 'neuter')} ${noun} (${yearsText(years)})`;
-}
-
-function signedText(amount: number, unit: string): string {
-  const text = roughText(Math.abs(amount), unit);
-  if (/^0(\D|$)/.test(text) && !text.startsWith('0,')) return `±${text}`;
-  return `${amount > 0 ? '+' : '−'}${text}`;
 }

@@ -16,23 +16,38 @@ export function beforeAfterText(
   result: BeforeAfter,
   { name, event, unit }: { readonly name: string; readonly event: string; readonly unit: string },
 ): string {
-  const { own, effect, others, spread, asFar } = result;
-  const count = numeral(others.length);
-  const signed = (amount: number) => signedText(amount, unit);
-  const far =
-    asFar === 0
-      ? `Ingen av de ${count} jämförelsekommunerna avvek så mycket från sitt genomsnitt.`
-      : `${capital(numeral(asFar))} av de ${count} jämförelsekommunerna avvek minst lika mycket från sitt genomsnitt, utan att det berodde på ${event}.`;
-  return [
-    `Efter ${event} ändrades värdet i ${name} med ${signed(own)} jämfört med åren före.`,
-    `Det är ${signed(effect)} mot genomsnittet av de andra; hälften av dem ändrades mellan ${signed(spread.low)} och ${signed(spread.high)}.`,
-    far,
-    showsNoCause,
-  ].join(' ');
+  const { own, effect, others, spread } = result;
+  const signed = (amount: number) => signedAmount(amount, unit);
+  const from = isNothing(own, unit)
+    ? `var värdet i ${name} detsamma som åren före`
+    : `${own > 0 ? 'steg' : 'sjönk'} värdet i ${name} med ${roughText(Math.abs(own), unit)} jämfört med åren före`;
+  const range = `hälften av dem ändrades mellan ${signed(spread.low)} och ${signed(spread.high)}`;
+  const against = isNothing(effect, unit)
+    ? `De andra ${numeral(others.length)} ändrades i genomsnitt lika mycket; ${range}.`
+    : `Det är ${roughText(Math.abs(effect), unit)} ${effect > 0 ? 'över' : 'under'} de andras genomsnittliga förändring; ${range}.`;
+  const parts = [`Efter ${event} ${from}.`, against, farText(result, event, unit), showsNoCause];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
-function signedText(amount: number, unit: string): string {
+/** How many of the others strayed as far by themselves; silent where there is no difference to judge. */
+function farText({ asFar, effect, others }: BeforeAfter, event: string, unit: string): string {
+  if (isNothing(effect, unit)) return '';
+  const count = numeral(others.length);
+  if (asFar === 0)
+    return `Ingen av de ${count} jämförelsekommunerna avvek så mycket från sitt genomsnitt.`;
+  const who =
+    asFar === others.length ? `Alla ${count}` : `${capital(numeral(asFar))} av de ${count}`;
+  return `${who} jämförelsekommunerna avvek minst lika mycket från sitt genomsnitt, utan att det berodde på ${event}.`;
+}
+
+/** `+3,5 procentenheter`, `−12 000 kr`, `±0 procentenheter`. */
+export function signedAmount(amount: number, unit: string): string {
   const text = roughText(Math.abs(amount), unit);
-  if (/^0(\D|$)/.test(text) && !text.startsWith('0,')) return `±${text}`;
+  if (isNothing(amount, unit)) return `±${text}`;
   return `${amount > 0 ? '+' : '−'}${text}`;
+}
+
+/** Told as 0 once rounded. */
+function isNothing(amount: number, unit: string): boolean {
+  return /^0(?![\d,])/.test(roughText(Math.abs(amount), unit));
 }

@@ -75,8 +75,7 @@ export const similarText = {
     members: (names: readonly string[]) => joinAnd(names),
     andMore: (count: number) => `och ${count} till`,
     compare: (count: number) => `Jämför med de ${numeral(count)}`,
-    tooMany: (count: number) =>
-      `${count} kommuner är fler än som kan jämföras var för sig på en gång.`,
+    mean: 'Jämför med deras ovägda medel',
   },
 } as const;
 

@@ -16,11 +16,22 @@ const options = { name: 'Kungsbacka', event: 'Kungsbackamodellen 2023', unit: '%
 describe('before and after', () => {
   test('tells the own change, the difference to the others, their spread, and no cause.', () => {
     expect(plain(beforeAfterText(result, options))).toBe(
-      'Efter Kungsbackamodellen 2023 ändrades värdet i Kungsbacka med +8 procentenheter jämfört med åren före. ' +
-        'Det är +6,9 procentenheter mot genomsnittet av de andra; hälften av dem ändrades mellan ±0 procentenheter och +2,5 procentenheter. ' +
+      'Efter Kungsbackamodellen 2023 steg värdet i Kungsbacka med 8 procentenheter jämfört med åren före. ' +
+        'Det är 6,9 procentenheter över de andras genomsnittliga förändring; hälften av dem ändrades mellan ±0 procentenheter och +2,5 procentenheter. ' +
         'Ingen av de fem jämförelsekommunerna avvek så mycket från sitt genomsnitt. ' +
         'Det visar inte att det ena beror på det andra.',
     );
+  });
+
+  test('says that all changed alike, or that nothing changed, without judging it further.', () => {
+    const alike = plain(beforeAfterText({ ...result, own: -1.5, effect: 0.01, asFar: 5 }, options));
+    expect(alike).toContain('sjönk värdet i Kungsbacka med 1,5 procentenheter');
+    expect(alike).toContain('De andra fem ändrades i genomsnitt lika mycket; hälften');
+    expect(alike).not.toContain('avvek');
+    expect(beforeAfterText({ ...result, own: 0.02 }, options)).toContain(
+      'var värdet i Kungsbacka detsamma som åren före',
+    );
+    expect(beforeAfterText({ ...result, asFar: 5 }, options)).toContain('Alla fem jämförelse');
   });
 
   test('says when others moved as far without any such reform.', () => {
