@@ -155,6 +155,39 @@ describe('odd requests', () => {
   });
 });
 
+describe('paths that lead out of what is served, sent as they are', () => {
+  test.each([
+    '/../../package.json',
+    '/assets/../../../package.json',
+    '/%2e%2e/%2e%2e/package.json',
+    '/..%2f..%2fpackage.json',
+    '/assets/..%5c..%5c..%5cpackage.json',
+    '/assets/....//....//package.json',
+    '/%252e%252e/package.json',
+    '/..;/package.json',
+    '//etc/passwd',
+    '/file:///etc/passwd',
+    '/assets/%00.js',
+    '/icon.svg%00.html',
+    '/.git/config',
+    '/.env',
+    '/.vite/manifest.json',
+    '/index.html',
+    '/manifest.json',
+    '/data/kpis.csv',
+    '/server/main.ts',
+    '/node_modules/hono/package.json',
+    '/current.json',
+    '/badda-in/..%2f..%2fpackage.json',
+    '/api/v1/../../package.json',
+    '/api/v1/kpis/..%2f..%2f..%2fetc%2fpasswd',
+  ])('%s', async (path) => {
+    const { statuses, text } = await ask(get(path));
+    expect([400, 404]).toContain(statuses[0]);
+    expect(text).not.toMatch(/root:|"dependencies"|\[core\]|"file":|good_direction/);
+  });
+});
+
 test('two hundred connections that drip their headers keep nobody else from an answer', async () => {
   const slow = Array.from({ length: 200 }, () => {
     const socket = connect({ port: server.port, host: '127.0.0.1' });

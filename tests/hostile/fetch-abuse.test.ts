@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { IngestJob, Outcome } from '../../server/ingest/job.ts';
+import { createFetcher } from '../../server/refresh/fetcher.ts';
+import { createReleaseFixture } from '../support/release-fixture.ts';
+import { createTestApp, type TestApp } from '../support/test-app.ts';
+
+const kpis = Array.from({ length: 600 }, (_, i) => `N${10_000 + i}`);
+const published: Outcome = {
+  kind: 'published',
+  release: '2026-11-22.2',
+  inserted: 1,
+  closed: 0,
+  alarms: [],
+};
+
+let hour = 0;
+let atOnce = 0;
+let mostAtOnce = 0;
+const jobs: IngestJob[] = [];
+const ends: (() => void)[] = [];
+let served: TestApp;
+
+beforeAll(async () => {
+  const queue = {
+    run: async (job: IngestJob) => {
+      jobs.push(job);
+      mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      atOnce -= 1;
+      return published;
+    },
+  };
+  const fetcher = createFetcher({ queue, now: () => new Date(hour * 3_600_000) });
+  served = await createTestApp({
+    services: { fetcher },
+    fixture: await createReleaseFixture({
+      releases: [
+        {
+          kpis: kpis.map((id) => ({ id, title: `Nyckeltal ${id}` })),
+          observations: [{ kpi: 'N99999', area: '2305', year: 2024, value: 1 }],
+        },
+      ],
+    }),
+  });
+});
+afterAll(() => served.close());
+
+const post = (id: string) => served.app.request(`/api/v1/kpis/${id}/fetch`, { method: 'POST' });
+
+/** Ends every run that is under way or begins meanwhile. */
+async function endAll(): Promise<void> {
+  while (ends.length > 0) {
+    ends.shift()?.();
+    await new Promise(setImmediate);
+  }
+}
+
+test('hundreds of readers and a robot: Kolada is asked so much an hour and no more', async () => {
+  const answers = await Promise.all([...kpis, ...kpis].map(post));
+  const statuses = answers.map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([202, 429]));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(1000);
+  for (const answer of refused) {
+    expect(answer.headers.get('Retry-After')).toMatch(/^[1-9]\d{0,3}$/);
+    expect(answer.headers.get('Content-Type')).toContain('application/problem+json');
+  }
+  expect((await served.app.request('/health')).status).toBe(200);
+
+  for (let round = 0; round < 20; round++) {
+    await endAll();
+    await Promise.all(kpis.map(post));
+  }
+  await endAll();
+  const asked = jobs.flatMap((job) => (job.kind === 'kpis' ? job.kpis : []));
+  expect(asked.length).toBe(300);
+  expect(new Set(asked).size).toBe(300);
+  expect(Math.max(...jobs.map((job) => (job.kind === 'kpis' ? job.kpis.length : 99)))).toBe(25);
+  expect(mostAtOnce).toBe(1);
+});
+
+test('an hour later there is room again, and what is fetched is fetched once', async () => {
+  const before = jobs.length;
+  hour = 2;
+  const answers = await Promise.all(Array.from({ length: 500 }, () => post('N10599')));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  await endAll();
+  expect(jobs.slice(before)).toEqual([{ kind: 'kpis', kpis: ['N10599'] }]);
+});
