@@ -12,14 +12,14 @@ import {
 import { acquireLock } from '../../server/ingest/lock.ts';
 import { runIngest } from '../../server/ingest/run-ingest.ts';
 import { comparisonSchema, healthSchema } from '../../server/routes/api-schemas.ts';
-import { startServerProcess, type ServerProcess } from '../support/server-process.ts';
+import { startProgram, type Program } from '../support/start-program.ts';
 
 const patience = 120_000;
 vi.setConfig({ testTimeout: 3 * patience, hookTimeout: patience });
 
 let dataDir = '';
 let kolada: SimulatedKolada;
-let servers: ServerProcess[] = [];
+let servers: Program[] = [];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'readers-'));
@@ -40,7 +40,7 @@ const settings = () => ({
 });
 
 async function start(refreshHours: string): Promise<string> {
-  const server = startServerProcess({ ...settings(), REFRESH_HOURS: refreshHours });
+  const server = startProgram({ ...settings(), REFRESH_HOURS: refreshHours });
   servers.push(server);
   return server.address();
 }

@@ -11,14 +11,14 @@ import {
   type SimulatedKolada,
 } from '../../server/demo/simulated-kolada/simulated-kolada.ts';
 import { lockFile } from '../../server/ingest/lock.ts';
-import { startServerProcess, type ServerProcess } from '../support/server-process.ts';
+import { startProgram, type Program } from '../support/start-program.ts';
 
 const patience = 60_000;
 vi.setConfig({ testTimeout: 3 * patience, hookTimeout: patience });
 
 let dataDir = '';
 let kolada: SimulatedKolada;
-let server: ServerProcess | undefined;
+let server: Program | undefined;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'stopping-'));
@@ -34,7 +34,7 @@ afterEach(async () => {
 /** A server whose refresh is under way and will never end by itself. */
 async function startRefreshing() {
   kolada.setFault({ kind: 'hang' });
-  const running = startServerProcess({ DATA_DIR: dataDir, KOLADA_URL: kolada.url });
+  const running = startProgram({ DATA_DIR: dataDir, KOLADA_URL: kolada.url });
   server = running;
   const address = new URL(await running.address());
   await expect.poll(() => kolada.underWay(), { timeout: patience }).toBeGreaterThan(0);
