@@ -162,19 +162,19 @@ describe.runIf(nginx !== undefined)('nginx with server/deploy/nginx.conf', () =>
 /** A million bytes, and another million when `rest` says so. */
 function slowFile(rest: Promise<void>): Response {
   const million = new Uint8Array(1_000_000);
-  rest.catch(() => {});
-  const start = async (stream: ReadableStreamDefaultController<Uint8Array>) => {
+  const fill = async (stream: ReadableStreamDefaultController<Uint8Array>) => {
     stream.enqueue(million);
-    await rest.then(
-      () => {
-        stream.enqueue(million);
-        stream.close();
-      },
-      (error: unknown) => setTimeout(() => stream.error(error), 100),
-    );
+    try {
+      await rest;
+      stream.enqueue(million);
+      stream.close();
+    } catch (error) {
+      await sleep(100);
+      stream.error(error);
+    }
   };
   const headers = { 'Cache-Control': 'public, max-age=300, stale-if-error=604800' };
-  return new Response(new ReadableStream({ start: (stream) => void start(stream) }), { headers });
+  return new Response(new ReadableStream({ start: (stream) => void fill(stream) }), { headers });
 }
 
 /** Without what belongs to one connection, and the two that nginx adds. */

@@ -129,14 +129,14 @@ test('closing answers what has been asked, ends those connections, and takes no 
 test('an answer that began before closing is sent to its end, and its connection then let go', async () => {
   const rest = Promise.withResolvers<void>();
   const bytes = (text: string) => new TextEncoder().encode(text);
-  const begin = (stream: ReadableStreamDefaultController<Uint8Array>) => {
+  const fill = async (stream: ReadableStreamDefaultController<Uint8Array>) => {
     stream.enqueue(bytes('begun '));
-    void rest.promise.then(() => {
-      stream.enqueue(bytes('ended'));
-      stream.close();
-    });
+    await rest.promise;
+    stream.enqueue(bytes('ended'));
+    stream.close();
   };
-  const port = await start({}, () => new Response(new ReadableStream({ start: begin })));
+  const body = () => new ReadableStream({ start: (stream) => void fill(stream) });
+  const port = await start({}, () => new Response(body()));
   const call = dial(port);
   call.say(get('/'));
   await once(call.socket, 'data');
