@@ -1,10 +1,7 @@
-import { resolve } from 'node:path';
+import { enableCompileCache } from 'node:module';
+import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { ConfigError, readConfig, type Config } from './config.ts';
-import { listen, ListenError } from './http/listen.ts';
-import { createLog } from './log.ts';
-import { NoDataError } from './open-data.ts';
-import { openSite } from './site.ts';
+import type { Config } from './config.ts';
 
 export interface RunningServer {
   /** `http://localhost:3000`. */
@@ -23,6 +20,8 @@ const root = resolve(import.meta.dirname, '..');
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const dataDir = resolve(root, config.dataDir);
   let address = '';
+  const { openSite } = await import('./site.ts');
+  const { listen } = await import('./http/listen.ts');
   const site = await openSite({
     config: { ...config, dataDir },
     log,
@@ -35,6 +34,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     throw error;
   });
   address = listening.address;
+  setTimeout(() => void loadRenderer().catch(() => undefined), rendererMs).unref();
   return {
     address,
     port: listening.port,
@@ -45,21 +45,34 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   };
 }
 
+/** Once the first answers are out: what draws charts. Where it fails, so will whoever draws. */
+const rendererMs = 500;
+
+async function loadRenderer(): Promise<void> {
+  const { renderer } = await import('./charts/draw-chart.ts');
+  await renderer();
+}
+
 /** Runs until SIGTERM or SIGINT. Logs go to standard error, the address to standard output. */
 export async function runServer(environment: Readonly<Record<string, string | undefined>>) {
   try {
+    // Loaded here and not above, so that all of it comes from the compile cache.
+    const { readConfig } = await import('./config.ts');
+    const { createLog } = await import('./log.ts');
     const config = readConfig(environment);
     const log = createLog(config.logLevel);
     const server = await startServer(config, log);
     console.log(server.address);
     stopOnSignal(server, log);
   } catch (error) {
-    const isPlain = [ConfigError, ListenError, NoDataError].some((kind) => error instanceof kind);
-    console.error(isPlain && error instanceof Error ? error.message : error);
+    console.error(error instanceof Error && plainErrors.has(error.name) ? error.message : error);
     process.exitCode = 1;
     setTimeout(() => process.exit(1), 1000).unref();
   }
 }
+
+/** Their message says it all to whoever starts the server. */
+const plainErrors: ReadonlySet<string> = new Set(['ConfigError', 'ListenError', 'NoDataError']);
 
 const mostMsToStop = 15_000;
 
@@ -85,5 +98,7 @@ function stopOnSignal(server: RunningServer, log: Logger): void {
 if (import.meta.main) {
   // DuckDB's queries each hold one of libuv's threads; four are too few beside the file system.
   process.env['UV_THREADPOOL_SIZE'] ??= '12';
+  // Compiled code from the last start, kept where only who runs the program may write.
+  enableCompileCache(join(root, '.cache/node'));
   await runServer(process.env);
 }

@@ -1,7 +1,7 @@
 import { axisNote } from '../../web/shared/charts/axis-note.ts';
 import { pictureSpec } from '../../web/shared/charts/chart-spec.ts';
-import { renderChart } from '../../web/shared/charts/render-chart.ts';
 import type { Figure } from '../../web/shared/figure/figure.ts';
+import { drawChart } from './draw-chart.ts';
 
 export interface SvgPicture {
   readonly svg: string;
@@ -34,7 +34,7 @@ export async function svgPicture(
     picture: { title: figure.heading, subtitle: figure.measure, footer: footerOf(figure) },
   });
   const height = Math.round(Number(spec.height) * scale);
-  const inner = await renderChart(spec);
+  const inner = await drawChart(spec);
   return { svg: standalone(inner, { figure, width, height }), width, height };
 }
 

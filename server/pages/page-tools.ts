@@ -1,10 +1,10 @@
 import type { ComparisonAnswer } from '../../web/shared/api.ts';
 import { chartSpec } from '../../web/shared/charts/chart-spec.ts';
-import { renderChart } from '../../web/shared/charts/render-chart.ts';
 import type { FigureContext } from '../../web/shared/figure/figure-context.ts';
 import { chartWidths, isWide } from '../../web/shared/figure/figure-html.ts';
 import { figurePage } from '../../web/shared/figure/figure-page.ts';
 import type { Figure, FigurePage } from '../../web/shared/figure/figure.ts';
+import { drawChart } from '../charts/draw-chart.ts';
 import { answerComparison } from '../http/comparison-answer.ts';
 import { figureContext } from '../http/figure-context.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
@@ -47,7 +47,7 @@ export async function drawFigure(
   if (chart === undefined) return {};
   const draw = async (width: number) => {
     const spec = chartSpec(chart, { width, palette: 'page' });
-    return spec === undefined ? undefined : renderChart(spec);
+    return spec === undefined ? undefined : drawChart(spec);
   };
   const svg = await draw(wide);
   const narrowSvg = await draw(chartWidths.narrow);

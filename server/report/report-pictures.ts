@@ -1,7 +1,7 @@
 import { chartSpec } from '../../web/shared/charts/chart-spec.ts';
-import { renderChart } from '../../web/shared/charts/render-chart.ts';
 import { sizedSvg } from '../../web/shared/figure/figure-html.ts';
 import type { Figure } from '../../web/shared/figure/figure.ts';
+import { drawChart } from '../charts/draw-chart.ts';
 import { pngPicture } from '../charts/png-picture.ts';
 import type { ReportPicture } from './report-docx.ts';
 
@@ -19,7 +19,7 @@ const scale = 3;
 export async function drawPicture({ chart }: Figure): Promise<ReportPicture | undefined> {
   const spec = chart && chartSpec(chart, { width: paperWidth, palette: 'print' });
   if (spec === undefined) return undefined;
-  const svg = await renderChart({ ...spec, background: '#ffffff' });
+  const svg = await drawChart({ ...spec, background: '#ffffff' });
   return {
     png: await pngPicture(sizedSvg(svg), scale),
     width: paperWidth,

@@ -57,14 +57,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     curated: loadCuratedKpis(referenceDir).map(({ id }) => id),
     synonyms: loadSynonyms(referenceDir),
   });
-  const searches = new WeakMap<ReleaseFile, CatalogueSearch>();
+  const searches = new WeakMap<ReleaseFile, Promise<CatalogueSearch>>();
   const released = await openReleaseSwitch({
     dataDir,
     readPointer: () => readPointer(dataDir),
     open: async (path, pointer) => {
       const file = await openReleaseFile(path, pointer, limits);
       const kpis = [...file.catalogue.kpis.values()];
-      searches.set(file, await searchOf(kpis));
+      const search = searchOf(kpis);
+      search.catch(() => undefined);
+      // Not awaited: until the index is made, only those who search need wait.
+      searches.set(file, search);
       return file;
     },
     onSwitch: (release, error) => {
@@ -78,7 +81,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...newest(released),
     ...questions(released, now),
     searchKpis: (search) =>
-      released.use(async ({ file }) => searches.get(file)?.find(search) ?? { items: [], total: 0 }),
+      released.use(async ({ file }) => {
+        const index = await searches.get(file);
+        return index?.find(search) ?? { items: [], total: 0 };
+      }),
     refresh: released.refresh,
     problem: released.problem,
     close: async () => {
