@@ -41,7 +41,9 @@ export async function embedGuideIndex(input: GuideInput): Promise<string> {
           html`<h3>${embedGuideText.forms[form]}</h3>
             ${snippet(forms[form])}`,
       )}
-      ${readyTexts()}
+      <h3>${embedGuideText.forms.oembed}</h3>
+      <p>${embedGuideText.oembed}</p>
+      ${snippet(`${input.origin}/oembed?url=${encodeURIComponent(forms.address)}`)} ${readyTexts()}
     </article>`,
   );
 }

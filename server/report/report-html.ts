@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { ReformEvent } from '../../web/shared/api.ts';
+import { withQuery } from '../../web/shared/figure/links.ts';
 import { reportText } from '../../web/shared/text/report.ts';
-import { joinHtml, type Html } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
 import type { ReportTable } from './report-table.ts';
 import type { Report } from './report.ts';
 
@@ -20,8 +21,8 @@ export async function reportHtml(input: ReportHtmlInput): Promise<string> {
   return String(
     await html`<article class="report">
       <p class="report-actions">
-        <a href="/rapport.docx?${raw(escapeAttribute(query))}">${reportText.word}</a>
-        <a href="/jamfor?${raw(escapeAttribute(query))}">${reportText.back}</a>
+        <a class="button" href="${withQuery('/rapport.docx', query)}">${reportText.word}</a>
+        <a href="${withQuery('/jamfor', query)}">${reportText.back}</a>
       </p>
       ${report.invented ? html`<p class="invented"><strong>${reportText.invented}</strong></p>` : ''}
       <h1>${report.title}</h1>
@@ -36,7 +37,7 @@ export async function reportHtml(input: ReportHtmlInput): Promise<string> {
       )}
       ${report.tables.length === 0 ? html`<p>${reportText.noValues}</p>` : html`<p class="note">${reportText.tableNote}</p>`}
       <h2>${reportText.figures}</h2>
-      ${raw(await joinHtml(input.figures))}
+      ${input.figures.map((figure) => html`<section class="report-figure">${raw(figure)}</section>`)}
       <h2>${reportText.events}</h2>
       ${events(report.events, input.eventSentence)} ${guidance(report)}
       <h2>${reportText.definitions}</h2>
@@ -101,8 +102,7 @@ function guidance({ guidance: items }: Report): Html | string {
 
 /** Where "Citera" leads without script; the dialog says the same. */
 function citation({ citations, releaseLine }: Report): Html {
-  return html`<section class="citation" id="citera" aria-labelledby="citera-rubrik">
-    <h2 id="citera-rubrik">${reportText.cite}</h2>
+  return html`<h2 id="citera">${reportText.cite}</h2>
     <p>${releaseLine} ${reportText.citeLede}</p>
     <dl>
       <dt>${reportText.citeShort}</dt>
@@ -111,10 +111,5 @@ function citation({ citations, releaseLine }: Report): Html {
       <dd>${citations.long}</dd>
       <dt>${reportText.permanent}</dt>
       <dd><a href="${citations.link}">${citations.link}</a></dd>
-    </dl>
-  </section>`;
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+    </dl>`;
 }

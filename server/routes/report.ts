@@ -21,6 +21,9 @@ const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 /** A document is up to 25 pictures and their text: half a second of work. */
 const standardTurns = { running: 2, waiting: 16, waitMs: 20_000 };
 
+/** What a chart has room for on paper and beside it, in pixels. */
+const columnWidth = 680;
+
 /** The finished comparison, to print or as a Word file. */
 export function reportRoutes(services: Services, turns = createTurns(standardTurns)): Hono {
   const assets = createAssetReader(services.webRoot);
@@ -36,7 +39,9 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
         for (const figure of report.figures) {
           // The summaries stand together, first in the report.
           const alone = { ...figure, summary: '' };
-          figures.push(figureHtml(alone, { ...(await drawFigure(figure)), headingLevel: 3 }));
+          figures.push(
+            figureHtml(alone, { ...(await drawFigure(figure, columnWidth)), headingLevel: 3 }),
+          );
         }
         const main = await reportHtml({ report, figures, eventSentence, query: read.canonical });
         return fillTemplate((await assets()).template, { title: report.title, main });

@@ -110,7 +110,7 @@ describe('the guides', () => {
     expect(body).toContain('href="/badda-in?nyckeltal=U21468"');
     const [, cite = ''] = /href="(\/rapport\?[^"]+)#citera"/.exec(body) ?? [];
     const report = await guide(cite.replaceAll('&amp;', '&'));
-    const section = /<section class="citation" id="citera".*?<\/section>/s.exec(report)?.[0] ?? '';
+    const section = /<h2 id="citera">.*?<\/dl>/s.exec(report)?.[0] ?? '';
     const link = `${origin}/jamfor?nyckeltal=U21468&amp;utgava=2026-11-22.1`;
     expect(section).toContain('Omvärldsbevakning, läst 2026-11-22.');
     expect(section).toContain('Utgåva 2026-11-22.1.');

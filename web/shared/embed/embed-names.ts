@@ -8,7 +8,7 @@ import { joinAnd } from '../text/list.ts';
 export interface EmbedNames {
   /** Read out as the frame's name. */
   readonly title: string;
-  /** In place of the picture. */
+  /** In place of the picture, which shows the first alone. */
   readonly imageAlternative: string;
 }
 
@@ -20,9 +20,10 @@ export function embedNames(
   const [first] = figures;
   const subjects = figures.map(({ kpi }) => subjectOf(kpiWords(kpi)));
   const title = embedText.frameName(joinAnd([...new Set(subjects)]));
-  if (first === undefined || !locked) return { title, imageAlternative: title };
+  const image = first === undefined ? title : embedText.frameName(subjects[0] ?? '');
+  if (first === undefined || !locked) return { title, imageAlternative: image };
   return {
     title: figures.length === 1 ? embedText.frameFinding(first.heading) : title,
-    imageAlternative: first.alternative === '' ? title : first.alternative,
+    imageAlternative: first.alternative === '' ? image : first.alternative,
   };
 }

@@ -19,7 +19,7 @@ export const embedGuides: readonly EmbedGuide[] = [
     intro: 'I Sitevision räcker diagrammets adress, i en modul som visar en annan webbsida.',
     steps: [
       'Öppna sidan för redigering och lägg till en modul av typen Iframe (heter Inbäddad sida i vissa versioner).',
-      'Klistra in adressen nedan som modulens adress.',
+      'Klistra in adressen ovan som modulens adress.',
       'Skriv diagrammets rubrik som modulens titel; den läses upp av skärmläsare.',
       'Sätt höjden till 760 bildpunkter. Innehållet går att rulla om det blir högre på en smal skärm.',
       'Vill ni att höjden följer innehållet: använd i stället en HTML-modul med ”iframe och skript”.',
@@ -37,7 +37,7 @@ export const embedGuides: readonly EmbedGuide[] = [
       'Optimizely tar normalt bort iframe ur löptext. Därför läggs diagrammet i ett block som webbförvaltaren har gett er.',
     steps: [
       'Skapa ett block för inbäddning eller HTML. Finns inget sådant: be webbförvaltaren, det är ett vanligt block.',
-      'Klistra in koden nedan i blocket.',
+      'Klistra in koden ovan i blocket.',
       'Dra blocket till innehållsytan på sidan och förhandsgranska.',
     ],
     form: 'iframe',
@@ -52,7 +52,7 @@ export const embedGuides: readonly EmbedGuide[] = [
     intro: 'I WordPress används blocket Anpassad HTML.',
     steps: [
       'Lägg till blocket Anpassad HTML där diagrammet ska stå.',
-      'Klistra in koden nedan och välj Förhandsgranska.',
+      'Klistra in koden ovan och välj Förhandsgranska.',
       'Försvinner koden när du sparar saknar ditt konto rätten att lägga in HTML (unfiltered_html). Be en administratör lägga in blocket.',
     ],
     form: 'iframe-script',
@@ -68,7 +68,7 @@ export const embedGuides: readonly EmbedGuide[] = [
       'Municipio har en modul för iframe som tar emot diagrammets adress och följer dess höjd av sig själv.',
     steps: [
       'Skapa en modul av typen Iframe.',
-      'Klistra in adressen nedan och skriv diagrammets rubrik som titel.',
+      'Klistra in adressen ovan och skriv diagrammets rubrik som titel.',
       'Placera modulen på sidan. Höjden rättar sig efter innehållet.',
     ],
     form: 'address',
@@ -95,6 +95,8 @@ export const embedGuideText = {
     oembed: 'oEmbed',
   },
   otherForms: 'Alla sätt att bädda in',
+  oembed:
+    'System som förstår oEmbed hittar ramen själva när adressen klistras in. Svaret finns här:',
   shows: (title: string) => `Koden visar: ${title}.`,
   follows: 'Diagrammet följer nya siffror: det ändras när Kolada gör det.',
   locked: 'Diagrammet är låst: siffrorna ändras aldrig.',
