@@ -122,7 +122,7 @@ function changesHtml({ own, others, kpi, result }: BeforeAfterReading): Html {
             <th scope="col">${columns.name}</th>
             <th scope="col" class="number">${columns.before}</th>
             <th scope="col" class="number">${columns.after}</th>
-            <th scope="col" class="number">${columns.change}</th>
+            <th scope="col" class="number">${text.table.changeIn(kpi.unit)}</th>
             <td><span class="visually-hidden">${columns.bar}</span></td>
           </tr>
         </thead>

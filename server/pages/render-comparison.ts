@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { latestYear } from '../../web/shared/comparison/latest-year.ts';
 import { actionsHtml, documentLinksHtml } from '../../web/shared/figure/actions-html.ts';
 import { builderHtml } from '../../web/shared/figure/builder-html.ts';
+import { examplesHtml } from '../../web/shared/figure/examples-html.ts';
 import { pageHtml, type FigureMarkup } from '../../web/shared/figure/figure-html.ts';
 import { guidanceHtml } from '../../web/shared/figure/guidance-html.ts';
 import { comparisonHref, figureQuery, withQuery } from '../../web/shared/figure/links.ts';
@@ -43,7 +44,8 @@ export async function renderComparison(
     builder: builder(services, composed),
     status: await status(services, composed),
     problems,
-    foot: guidanceHtml(guidance(answer, context)) + documentLinksHtml(read.canonical),
+    foot:
+      guidanceHtml(guidance(answer, context)) + documentLinksHtml(read.canonical) + examplesHtml(),
   });
   return fillTemplate(assets.template, {
     title: page.heading,

@@ -6,6 +6,7 @@ import type { Area } from '../../shared/api.ts';
 import { limits, type Comparison } from '../../shared/comparison/comparison.ts';
 import { hitName, searchAreas, type AreaHit } from '../../shared/comparison/area-search.ts';
 import { addAreas, removeArea, setFocus } from '../../shared/comparison/edit.ts';
+import { similarHref } from '../../shared/figure/links.ts';
 import { ui } from '../../shared/text/interface.ts';
 import { chip } from '../chip.ts';
 import { ComparisonChangeEvent } from '../comparison-change.ts';
@@ -45,8 +46,15 @@ export class AreaPicker extends LitElement {
             ${ui.builder.addArea}
           </button>
         </li>
+        ${this.#similar(comparison)}
       </ul>
       ${this.open ? this.#panel(comparison) : nothing}`;
+  }
+
+  #similar(comparison: Comparison) {
+    if (this.areas === undefined) return nothing;
+    const href = similarHref(comparison, this.areas.directory);
+    return html`<li><a class="chip chip-link" href=${href}>${ui.builder.similar}</a></li>`;
   }
 
   #chip(comparison: Comparison, id: string) {

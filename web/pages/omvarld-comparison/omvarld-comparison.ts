@@ -9,11 +9,13 @@ import type { FigureActionEvent } from '../../components/figure-card/figure-card
 import '../../components/figure-card/figure-card.ts';
 import '../../components/fetch-progress/fetch-progress.ts';
 import '../../components/locked-difference/locked-difference.ts';
+import '../../components/saved-selections/saved-selections.ts';
 import '../../components/status-line/status-line.ts';
 import { ComparisonController, type Shown } from '../../controllers/comparison-controller.ts';
 import { today } from '../../controllers/figure-context.ts';
 import { MenuClosing } from '../../controllers/menu-closing.ts';
 import { documentLinksHtml } from '../../shared/figure/actions-html.ts';
+import { examplesHtml } from '../../shared/figure/examples-html.ts';
 import {
   figureHeadingId,
   figureIdPrefix,
@@ -116,6 +118,11 @@ export class OmvarldComparison extends LitElement {
         )}
       </div>
       ${unsafeHTML(guidanceHtml(shown.guidance) + documentLinksHtml(shown.answer.query.canonical))}
+      <saved-selections
+        .query=${shown.answer.query.canonical}
+        .heading=${shown.page.heading}
+      ></saved-selections>
+      ${unsafeHTML(examplesHtml())}
       <p class="page-address">${location.href}</p>
       <embed-dialog></embed-dialog><cite-dialog></cite-dialog>`;
   }

@@ -16,7 +16,7 @@ import { formatComparison } from '../comparison/query.ts';
 import { ui } from '../text/interface.ts';
 import { shortName } from '../text/kpi-names.ts';
 import type { Markup } from './figure-html.ts';
-import { comparisonHref } from './links.ts';
+import { comparisonHref, similarHref } from './links.ts';
 
 export interface BuilderInput {
   readonly comparison: Comparison;
@@ -59,6 +59,11 @@ function areasHtml({ comparison, directory }: BuilderInput): Markup {
   return html`<ul class="chips" aria-label="${ui.builder.areas}">
     ${chips}
     <li>${addFormHtml(ui.builder.addArea, comparison, directory, { kommuner: slugs })}</li>
+    <li>
+      <a class="chip chip-link" href="${similarHref(comparison, directory)}"
+        >${ui.builder.similar}</a
+      >
+    </li>
   </ul>`;
 }
 

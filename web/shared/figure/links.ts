@@ -17,6 +17,14 @@ export function figureQuery(
   return formatComparison({ ...comparison, kpis }, directory);
 }
 
+/** Where kommuner like the own one are found; the comparison comes along and gets the list. */
+export function similarHref(comparison: Comparison, directory: AreaDirectory): string {
+  const own = comparison.focus === undefined ? undefined : directory.find(comparison.focus);
+  const query = formatComparison({ ...comparison, release: undefined }, directory);
+  const till = query === '' ? '' : `till=${encodeURIComponent(query)}`;
+  return withQuery('/liknande', own?.kind === 'municipality' ? `kommun=${own.slug}` : '', till);
+}
+
 /** The same view with its figures fixed for ever. */
 export function lockedQuery(query: string, release: string): string {
   const rest = query.split('&').filter((pair) => pair !== '' && !pair.startsWith('utgava='));

@@ -3,7 +3,7 @@ import { limits } from '../comparison/comparison.ts';
 import type { BeforeAfterProblem } from '../comparison/before-after-query.ts';
 import { fewestOthers } from '../statistics/before-after.ts';
 import { inArea } from './area-names.ts';
-import { signedAmount } from './before-after.ts';
+import { changeUnit, signedNumber } from './before-after.ts';
 import { joinAnd } from './list.ts';
 import { yearsText } from './measure.ts';
 import { numeral } from './ordinal.ts';
@@ -43,11 +43,14 @@ export const reformText = {
       name: 'Kommun',
       before: 'Före',
       after: 'Efter',
-      change: 'Förändring',
       bar: 'Förändring ritad',
     },
     mean: (count: number) => `Genomsnitt för de ${numeral(count)} andra`,
-    signed: signedAmount,
+    signed: signedNumber,
+    changeIn: (unit: string) => {
+      const word = changeUnit(unit);
+      return word === '' ? 'Förändring' : `Förändring (${word})`;
+    },
     lacking: (names: readonly string[], ownYears: boolean) =>
       `${joinAnd(names)} saknar värden före eller efter${ownYears ? ' de år som jämförs' : ''} och är inte med.`,
   },

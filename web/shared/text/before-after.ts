@@ -47,6 +47,16 @@ export function signedAmount(amount: number, unit: string): string {
   return `${amount > 0 ? '+' : '−'}${text}`;
 }
 
+/** The unit that changes are told in: `procentenheter`, `kr`, `enheter`; empty for counts. */
+export function changeUnit(unit: string): string {
+  return /\u00a0([^\d\u00a0]+)$/.exec(roughText(2, unit))?.[1] ?? '';
+}
+
+/** Without its unit, where that stands in a heading: `+3,5`. */
+export function signedNumber(amount: number, unit: string): string {
+  return signedAmount(amount, unit).replace(/\u00a0[^\d\u00a0]+$/, '');
+}
+
 /** Told as 0 once rounded. */
 function isNothing(amount: number, unit: string): boolean {
   return /^0(?![\d,])/.test(roughText(Math.abs(amount), unit));
