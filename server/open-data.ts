@@ -7,6 +7,7 @@ import type { Store } from './store/store.ts';
 /** There is nothing to serve and nothing can be made. The message is for whoever starts the server. */
 export class NoDataError extends Error {
   override readonly name = 'NoDataError';
+  readonly code = 'no-data';
 }
 
 interface OpenDataOptions {
@@ -26,6 +27,7 @@ export async function openData({ dataDir, queue, log, now }: OpenDataOptions): P
   try {
     return await open();
   } catch (error) {
+    if (isNoFolder(error)) throw new NoDataError(explain(dataDir, 'not-a-folder'));
     if (!(error instanceof NoReleaseError)) throw error;
   }
   const outcome = await queue.run({ kind: 'snapshot' });
@@ -33,8 +35,15 @@ export async function openData({ dataDir, queue, log, now }: OpenDataOptions): P
   return open();
 }
 
+/** DATA_DIR, or something above it, is a file or leads in a circle. */
+function isNoFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(?:ENOTDIR|ELOOP)$/.test(`${error.code}`);
+}
+
 function explain(dataDir: string, reason: string): string {
   switch (reason) {
+    case 'not-a-folder':
+      return `DATA_DIR=${dataDir} is not a folder.`;
     case 'not-writable':
       return `Cannot write in DATA_DIR=${dataDir}. Choose a folder that this user may write in.`;
     case 'disk-full':

@@ -13,6 +13,7 @@ import { createMetrics } from './metrics.ts';
 import { NoDataError, openData } from './open-data.ts';
 import { createFetcher } from './refresh/fetcher.ts';
 import { createIngestQueue, type IngestQueue } from './refresh/ingest-queue.ts';
+import { createLastOutcome } from './refresh/last-outcome.ts';
 import { startRefresher, type Timer } from './refresh/refresher.ts';
 import { readLastRefresh } from './store/last-refresh.ts';
 import type { Store } from './store/store.ts';
@@ -61,19 +62,20 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     log,
   });
 
-  const open = async () => {
+  const open = async (isStart: boolean) => {
     try {
       const store = await openData({ dataDir: config.dataDir, queue, log, now });
       if (stopped) await store.close();
       else served = serve(options, store, queue);
     } catch (error) {
-      if (error instanceof NoDataError) throw error;
+      // Later on there is nobody left to tell: what hinders it may pass.
+      if (error instanceof NoDataError && isStart) throw error;
       problem = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
       log.error({ err: error }, 'the release cannot be served; trying again');
-      if (!stopped) cancelRetry = timer(reopenMs, () => void open().catch(() => {}));
+      if (!stopped) cancelRetry = timer(reopenMs, () => void open(false));
     }
   };
-  await open();
+  await open(true);
 
   return {
     handle: (request) => (served?.app ?? waiting).fetch(request),
@@ -90,16 +92,21 @@ export async function openSite(options: SiteOptions): Promise<Site> {
 type Served = ReturnType<typeof serve>;
 
 function serve(options: SiteOptions, store: Store, queue: IngestQueue) {
-  const services = createServices(options, store, queue);
+  const { dataDir } = options.config;
+  const last = createLastOutcome({ filed: () => readLastRefresh(dataDir), now });
+  const services = createServices(options, { store, queue, lastRefresh: last.read });
   const refresher = startRefresher({
     queue,
     refreshHours: options.config.refreshHours,
     release: store.release,
     lastFailed: async () => {
-      const last = await services.lastRefresh().catch(() => undefined);
-      return last?.outcome === 'failed';
+      const before = await last.read().catch(() => undefined);
+      return before?.outcome === 'failed';
     },
-    onOutcome: ({ kind }) => services.metrics.refreshDone(kind === 'failed' ? 'failed' : 'ok'),
+    onOutcome: (outcome) => {
+      last.note(outcome);
+      services.metrics.refreshDone(outcome.kind === 'failed' ? 'failed' : 'ok');
+    },
     log: options.log,
     now,
     timer,
@@ -110,15 +117,13 @@ function serve(options: SiteOptions, store: Store, queue: IngestQueue) {
 
 function createServices(
   { config, log, root, address }: SiteOptions,
-  store: Store,
-  queue: IngestQueue,
+  { store, queue, lastRefresh }: Pick<Services, 'store' | 'lastRefresh'> & { queue: IngestQueue },
 ): Services {
   const cache = createAnswerCache({ maxBytes: 64_000_000, maxAnswerBytes: 4_000_000 });
   const data = () => {
     const { id, source, checkedAt } = store.release();
     return { release: id, source, ageSeconds: (Date.now() - Date.parse(checkedAt)) / 1000 };
   };
-  const lastRefresh = () => readLastRefresh(config.dataDir);
   const isDegraded = async () => {
     const { status } = await readHealth({ store, settings: config, lastRefresh, now });
     return status === 'degraded';

@@ -29,6 +29,8 @@ export interface FaultFolders {
   /** The folder that the others are copies of. */
   readonly begun: string;
   readonly take: () => Promise<string>;
+  /** One in which nothing has been published. */
+  readonly takeEmpty: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function createFaultFolders(): Promise<FaultFolders> {
   let taken = 0;
   return {
     begun,
+    takeEmpty: () => mkdtemp(join(root, 'empty-')),
     take: async () => {
       const dir = join(root, String((taken += 1)));
       await cp(begun, dir, { recursive: true });
@@ -53,6 +56,8 @@ export interface FaultyRun {
   readonly revision: number;
   readonly mode: 'none' | 'kill' | 'tear' | 'full' | 'wait';
   readonly at?: number;
+  /** Fetched on demand; a refresh when left out. */
+  readonly kpi?: string;
 }
 
 export interface EndedRun {
@@ -75,9 +80,9 @@ export async function runFaulty(dir: string, run: FaultyRun): Promise<EndedRun> 
 
 export function startFaulty(
   dir: string,
-  { revision, mode, at = 0 }: FaultyRun,
+  { revision, mode, at = 0, kpi = '' }: FaultyRun,
 ): { readonly child: ChildProcess; readonly ended: Promise<EndedRun> } {
-  const child = fork(faultyRun, [dir, String(revision), mode, String(at)], { silent: true });
+  const child = fork(faultyRun, [dir, String(revision), mode, String(at), kpi], { silent: true });
   let out = '';
   let errors = '';
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));

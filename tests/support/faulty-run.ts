@@ -1,6 +1,6 @@
 /**
  * A run in a process of its own, on a file system that fails:
- *   node faulty-run.ts <dir> <revision> <mode> <n>
+ *   node faulty-run.ts <dir> <revision> <mode> <n> [KPI to fetch on demand]
  * mode `none`; `kill` before the n-th operation that changes the folder; `tear`: write half of what
  * the n-th writes, then die; `full`: the disk is full from the n-th on; `wait`: begin when told to.
  * Prints the outcome, how many operations there were, and which of them wrote.
@@ -13,7 +13,7 @@ import { ingest } from '../../server/ingest/ingest.ts';
 import { dataFiles } from '../../server/ingest/open-source.ts';
 import { revisedSource } from './revised-source.ts';
 
-const [dir = '', revision = '0', mode = 'none', at = '0'] = process.argv.slice(2);
+const [dir = '', revision = '0', mode = 'none', at = '0', kpi = ''] = process.argv.slice(2);
 let operations = 0;
 /** Those that can be torn. */
 const writes: number[] = [];
@@ -97,15 +97,12 @@ if (mode === 'wait') {
   process.send?.('ready');
   await once(process, 'message');
 }
-const outcome = await ingest(
-  { kind: 'refresh' },
-  {
-    dir,
-    dataFiles,
-    openSource: () => revisedSource(Number(revision)),
-    now: () => new Date('2026-11-23T10:00:00Z'),
-    onProgress: ({ phase }) => void process.send?.(phase),
-  },
-);
+const outcome = await ingest(kpi === '' ? { kind: 'refresh' } : { kind: 'kpis', kpis: [kpi] }, {
+  dir,
+  dataFiles,
+  openSource: () => revisedSource(Number(revision)),
+  now: () => new Date('2026-11-23T10:00:00Z'),
+  onProgress: ({ phase }) => void process.send?.(phase),
+});
 console.log(JSON.stringify({ outcome, operations, writes }));
 if (process.connected) process.disconnect();

@@ -1,44 +1,69 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { projectRoot } from './source-file.ts';
+import { join } from 'node:path';
+import { healthSchema } from '../../server/routes/api-schemas.ts';
+import type { Health } from '../../web/shared/api.ts';
 
-/** The program as `npm start` runs it, without the build. */
+const root = join(import.meta.dirname, '../..');
+
+/** The program as `npm start` runs it, without the build, in a process of its own. */
 export interface ServerProcess {
   readonly child: ChildProcess;
-  /** Resolves when it listens. @throws {Error} with what it wrote, when it ends before that */
-  readonly address: () => Promise<string>;
-  /** What has been logged, one JSON object a line. */
-  readonly logged: () => string;
-  /** Exit code, or null when a signal ended it. */
-  readonly exited: () => Promise<number | null>;
+  readonly address: string;
+  readonly health: () => Promise<Health>;
+  /** Answers the exit code; null when it was killed. */
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
-/** Settings that are left out are the defaults, but for a free port and a Kolada that never answers. */
-export function startServerProcess(settings: Readonly<Record<string, string>>): ServerProcess {
+interface ServerProcessOptions extends Pick<SpawnOptions, 'uid' | 'gid'> {
+  readonly dataDir: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** The server ended before it listened; `message` is what it said. */
+export class NotStartedError extends Error {
+  override readonly name = 'NotStartedError';
+}
+
+/** @throws {NotStartedError} */
+export async function startServerProcess({
+  dataDir,
+  settings,
+  ...user
+}: ServerProcessOptions): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['server/main.ts'], {
-    cwd: projectRoot,
-    env: { PATH: process.env['PATH'], PORT: '0', KOLADA_URL: 'http://127.0.0.1:9', ...settings },
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DATA_DIR: dataDir,
+      // Port 9 (discard) answers nobody.
+      KOLADA_URL: 'http://127.0.0.1:9',
+      KOLADA_REQUESTS_PER_SECOND: '100000',
+      LOG_LEVEL: 'silent',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
   });
   let out = '';
-  let logged = '';
+  let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (logged += chunk.toString()));
-  const exited = async () => {
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    return child.exitCode;
-  };
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const exited = once(child, 'close');
+  while (!out.includes('\n') && child.exitCode === null && child.signalCode === null) {
+    await Promise.race([once(child.stdout, 'data'), exited]);
+  }
+  if (!out.includes('\n')) throw new NotStartedError(errors.trim());
+  const address = out.trim();
   return {
     child,
-    address: async () => {
-      while (!out.includes('\n')) {
-        const hasEnded = child.exitCode !== null || child.signalCode !== null;
-        if (hasEnded) throw new Error(`the server ended: ${logged}`);
-        await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
-      }
-      return out.trim();
+    address,
+    health: async () => healthSchema.parse(await (await fetch(`${address}/health`)).json()),
+    end: async (signal) => {
+      child.kill(signal);
+      await exited;
+      return child.exitCode;
     },
-    logged: () => logged,
-    exited,
   };
 }
