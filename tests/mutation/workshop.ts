@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Guard } from './guards.ts';
+import type { Guard } from './guard.ts';
 
 export interface Verdict {
   readonly guard: string;
@@ -75,7 +75,7 @@ export async function openWorkshop(): Promise<Workshop> {
   };
 }
 
-/** @throws {Error} where the guard is no longer written as `guards.ts` says */
+/** @throws {Error} where the guard is no longer written as the lists of guards say */
 export function withoutGuard({ name, file, from, to }: Guard, text: string): string {
   const places = text.split(from).length - 1;
   if (places !== 1) throw new Error(`${name}: “${from}” stands ${places} times in ${file}`);

@@ -1,93 +1,44 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { readConfig, type Config } from '../../server/config.ts';
-import { loadCuratedKpis } from '../../server/data/kpis.ts';
-import { loadMunicipalities } from '../../server/data/municipalities.ts';
-import {
-  createSimulatedKolada,
-  type SimulatedKolada,
-} from '../../server/demo/simulated-kolada/simulated-kolada.ts';
-import type { IngestJob } from '../../server/ingest/job.ts';
-import { runIngest } from '../../server/ingest/run-ingest.ts';
-import { caseCount, fuzzSeed } from '../support/case-count.ts';
+import { caseCount } from '../support/case-count.ts';
 import { csvCells, pick, readParquet, sheetCells } from '../support/export-fixture.ts';
+import {
+  createChance,
+  differences,
+  figuresOf,
+  isRounded,
+  someFigures,
+} from '../support/figures.ts';
+import {
+  chosenGroups,
+  curatedKpis,
+  ingestKolada,
+  municipalities,
+  type IngestedKolada,
+} from '../support/ingested-kolada.ts';
 import { chunk, readRawFigures, type RawFigure, type RawFigures } from '../support/raw-kolada.ts';
 import { readHtmlTable, readSwedish, readWordTables } from '../support/read-tables.ts';
-import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { readWorkbook } from '../support/workbook.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const dataFolder = join(import.meta.dirname, '../../data');
-const curated = loadCuratedKpis(dataFolder);
-const curatedIds = curated.map(({ id }) => id);
-const units = new Map(curated.map(({ id, unit }) => [id, unit]));
-const municipalities = loadMunicipalities(dataFolder).map(({ id }) => id);
-/** Chosen by readers: groups, and KPIs that only regions have. */
-const groups = ['G176508', 'G2328'];
-const areas = [...municipalities, ...groups];
+const curatedIds = curatedKpis.map(({ id }) => id);
+const units = new Map(curatedKpis.map(({ id, unit }) => [id, unit]));
+const areas = [...municipalities, ...chosenGroups];
 const everything = 'ar=1900-2100&kon=T,K,M&visa=tabell';
+const chance = createChance();
 
-let kolada: SimulatedKolada;
-let config: Config;
-let regional: readonly string[] = [];
+let ingested: IngestedKolada;
 let kpis: readonly string[] = [];
 let raw: RawFigures;
-let served: TestApp;
 
 beforeAll(async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'numbers-'));
-  kolada = await createSimulatedKolada({
-    marked: false,
-    catalogueDirectory: 'not-there',
-    firstYear: 2012,
-  });
-  config = readConfig({
-    DATA_DIR: dataDir,
-    KOLADA_URL: kolada.url,
-    KOLADA_REQUESTS_PER_SECOND: '100000',
-  });
-  await mustPublish({ kind: 'refresh' });
-  regional = await regionalKpis();
-  kpis = [...curatedIds, ...regional];
-  await mustPublish({ kind: 'kpis', kpis: [...kpis], groups });
-  raw = await readRawFigures(kolada.url, kpis, areas);
-  const only = () => Promise.reject(new Error('only ingest publishes here'));
-  served = await createTestApp({
-    fixture: {
-      dataDir,
-      publish: only,
-      point: only,
-      pathOf: (release) => join(dataDir, release),
-      close: () => rm(dataDir, { recursive: true, force: true }),
-    },
-  });
+  ingested = await ingestKolada();
+  kpis = [...curatedIds, ...ingested.regional];
+  raw = await readRawFigures(ingested.kolada.url, kpis, areas);
 });
-afterAll(async () => {
-  await served.close();
-  await kolada.close();
-});
-
-async function mustPublish(job: IngestJob): Promise<void> {
-  const outcome = await runIngest(job, { config });
-  if (outcome.kind !== 'published' || outcome.alarms.length > 0) {
-    throw new Error(JSON.stringify(outcome));
-  }
-}
-
-async function regionalKpis(): Promise<readonly string[]> {
-  const list = z.object({
-    values: z.array(z.object({ id: z.string(), municipality_type: z.string() })),
-  });
-  const { values } = list.parse(await (await fetch(`${kolada.url}/kpi`)).json());
-  return values
-    .flatMap(({ id, municipality_type: type }) => (type === 'L' ? [id] : []))
-    .slice(0, 5);
-}
+afterAll(() => ingested.close());
 
 const observation = z.object({
   kpi: z.string(),
@@ -103,58 +54,13 @@ const answer = z.object({
 });
 
 async function get(path: string): Promise<Response> {
-  const response = await served.app.request(path);
+  const response = await ingested.served.app.request(path);
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   return response;
 }
 const bytesOf = async (path: string) => new Uint8Array(await (await get(path)).arrayBuffer());
 const queryOf = (someKpis: readonly string[], someAreas: readonly string[], more = everything) =>
   `nyckeltal=${someKpis.join()}&kommuner=${someAreas.join()}&${more}`;
-
-/** Rows of a file as the raw figures are kept. */
-function figuresOf(rows: readonly (readonly unknown[])[]): RawFigures {
-  const figures = rows.map(([kpi, area, year, gender, value, status]): [string, RawFigure] => [
-    [kpi, area, year, gender].map(String).join(' '),
-    { value: value === null ? null : Number(value), status: String(status) },
-  ]);
-  expect(new Set(figures.map(([key]) => key)).size).toBe(figures.length);
-  return new Map(figures);
-}
-
-/** What Kolada sent of these. */
-function sent(someKpis: readonly string[], someAreas: readonly string[], from = raw): RawFigures {
-  const [kpiSet, areaSet] = [new Set(someKpis), new Set(someAreas)];
-  return new Map(
-    [...from].filter(([key]) => {
-      const [kpi = '', area = ''] = key.split(' ');
-      return kpiSet.has(kpi) && areaSet.has(area);
-    }),
-  );
-}
-
-/** Keys on which two collections differ, in either direction. */
-function differences(one: RawFigures, other: RawFigures): string[] {
-  const isSame = (a?: RawFigure, b?: RawFigure) => a?.value === b?.value && a?.status === b?.status;
-  const keys = new Set([...one.keys(), ...other.keys()]);
-  return [...keys].filter((key) => !isSame(one.get(key), other.get(key)));
-}
-
-/** Repeatable chance, from FUZZ_SEED. */
-function createChance() {
-  let state = fuzzSeed;
-  const next = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-  const some = <Item>(list: readonly Item[], count: number): Item[] => {
-    const rest = [...list];
-    return Array.from({ length: Math.min(count, list.length) }, () =>
-      rest.splice(Math.floor(next() * rest.length), 1),
-    ).flat();
-  };
-  return { some };
-}
-const chance = createChance();
 
 async function apiFigures(query: string): Promise<RawFigures> {
   const { observations } = answer.parse(await (await get(`/api/v1/comparison?${query}`)).json());
@@ -173,7 +79,7 @@ async function apiFigures(query: string): Promise<RawFigures> {
 test('there is something to compare: every area, every curated KPI, gaps and both genders', () => {
   expect(municipalities).toHaveLength(312);
   expect(curatedIds.length).toBeGreaterThan(40);
-  expect(regional).toHaveLength(5);
+  expect(ingested.regional).toHaveLength(5);
   expect(raw.size).toBeGreaterThan(100_000);
   const keys = [...raw.keys()].map((key) => key.split(' '));
   expect(new Set(keys.map(([kpi]) => kpi))).toEqual(new Set(kpis));
@@ -191,7 +97,7 @@ describe('every figure that Kolada sent, and no other, with its gaps as gaps', (
     let compared = 0;
     for (const someKpis of chunk(kpis, 5)) {
       for (const someAreas of chunk(areas, 60)) {
-        const expected = sent(someKpis, someAreas);
+        const expected = someFigures(raw, someKpis, someAreas);
         const found = await apiFigures(queryOf(someKpis, someAreas));
         expect(differences(expected, found)).toEqual([]);
         compared += found.size;
@@ -206,7 +112,7 @@ describe('every figure that Kolada sent, and no other, with its gaps as gaps', (
       for (const someAreas of chunk(areas, 60)) {
         const text = await (await get(`/data.csv?${queryOf(someKpis, someAreas)}`)).text();
         const found = figuresOf(csvCells(text));
-        expect(differences(sent(someKpis, someAreas), found)).toEqual([]);
+        expect(differences(someFigures(raw, someKpis, someAreas), found)).toEqual([]);
         compared += found.size;
       }
     }
@@ -251,7 +157,7 @@ describe('chosen at random, at least ten thousand figures are the same', () => {
     for (let compared = 0; compared < atLeast;) {
       const [someKpis, someAreas] = [chance.some(kpis, 10), chance.some(areas, 60)];
       const found = await read(queryOf(someKpis, someAreas));
-      expect(differences(sent(someKpis, someAreas), found)).toEqual([]);
+      expect(differences(someFigures(raw, someKpis, someAreas), found)).toEqual([]);
       compared += found.size;
     }
   });
@@ -326,28 +232,21 @@ function judgeShown(text: string, figure: RawFigure | undefined, kpi: string): v
   expect(isGap || isFlag || isRight, `“${text}” for ${value} in ${kpi}`).toBe(true);
 }
 
-function isRounded(
-  shown: { readonly value: number; readonly decimals: number },
-  value: number,
-  unit: string | undefined,
-): boolean {
-  const size = Math.abs(value);
-  const isWhole = unit === 'kr' || size >= 10_000 || Number.isInteger(value);
-  const most = isWhole ? 0 : size < 0.095 ? 3 : size < 0.95 ? 2 : 1;
-  const error = Math.abs(shown.value - value);
-  return shown.decimals <= most && error <= 0.5 * 10 ** -most + 1e-9;
-}
-
 describe('a value that changes at the source', () => {
   test('shows after the next refresh, is listed, and stays as it was under the old release', async () => {
     const before = raw;
     const { release } = answer.parse(await (await get('/api/v1/comparison')).json());
-    kolada.revise({ kpi: 'N21006', area: '2305', year: 2024, gender: 'T', value: 123_456.789 });
-    kolada.revise({ kpi: 'U21468', area: '1490', year: 2023, gender: 'K', value: null });
-    kolada.withdraw({ kpi: 'U21468', area: '0484', year: 2022, gender: 'M' });
-    await mustPublish({ kind: 'refresh' });
-    await served.services.store.refresh();
-    const after = await readRawFigures(kolada.url, kpis, areas);
+    ingested.kolada.revise({
+      kpi: 'N21006',
+      area: '2305',
+      year: 2024,
+      gender: 'T',
+      value: 123_456.789,
+    });
+    ingested.kolada.revise({ kpi: 'U21468', area: '1490', year: 2023, gender: 'K', value: null });
+    ingested.kolada.withdraw({ kpi: 'U21468', area: '0484', year: 2022, gender: 'M' });
+    await ingested.refresh();
+    const after = await readRawFigures(ingested.kolada.url, kpis, areas);
     const changed = differences(before, after).toSorted();
     expect(changed).toEqual(
       expect.arrayContaining(['N21006 2305 2024 T', 'U21468 0484 2022 M', 'U21468 1490 2023 K']),
@@ -356,9 +255,9 @@ describe('a value that changes at the source', () => {
     const both = ['N21006', 'U21468'];
     for (const someAreas of chunk(areas, 60)) {
       const query = queryOf(both, someAreas);
-      expect(differences(sent(both, someAreas, after), await apiFigures(query))).toEqual([]);
+      expect(differences(someFigures(after, both, someAreas), await apiFigures(query))).toEqual([]);
       const old = await apiFigures(`${query}&utgava=${release.id}`);
-      expect(differences(sent(both, someAreas, before), old)).toEqual([]);
+      expect(differences(someFigures(before, both, someAreas), old)).toEqual([]);
     }
 
     const now = answer.parse(await (await get('/api/v1/comparison')).json()).release;

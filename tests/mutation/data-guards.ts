@@ -1,0 +1,125 @@
+/** From Kolada to the answer of the store. */
+import type { Guard } from './guard.ts';
+
+const client: readonly Guard[] = [
+  {
+    name: 'client: at most 25 ids in a list',
+    file: 'server/kolada/endpoints.ts',
+    from: 'maxIdsPerList = 25',
+    to: 'maxIdsPerList = 26',
+    tests: ['tests/server/kolada/batches.test.ts', 'tests/server/kolada/client.test.ts'],
+  },
+  {
+    name: 'client: a page that repeats ends the reading',
+    file: 'server/kolada/paging.ts',
+    from: 'if (seen.has(path)) throw',
+    to: 'if (seen.size > 50) return;\n    if (seen.size < 0) throw',
+    tests: ['tests/server/kolada/client-faults.test.ts'],
+  },
+  {
+    name: 'client: next_url leads nowhere else',
+    file: 'server/kolada/next-path.ts',
+    from: 'if (!same) throw',
+    to: 'if (next === null) throw',
+    tests: ['tests/server/kolada/client-faults.test.ts'],
+  },
+  {
+    name: 'client: every attempt has a deadline',
+    file: 'server/kolada/fetch-page.ts',
+    from: 'setTimeout(() => deadline.abort(), options.attemptTimeoutMs)',
+    to: 'setTimeout(() => undefined, options.attemptTimeoutMs)',
+    tests: ['tests/server/kolada/client-faults.test.ts'],
+  },
+  {
+    name: 'client: a small body cannot unpack to a huge one',
+    file: 'server/kolada/read-body.ts',
+    from: '{ maxOutputLength: maxBytes }',
+    to: '{ maxOutputLength: 2 ** 30 }',
+    tests: ['tests/server/kolada/client-faults.test.ts'],
+  },
+  {
+    name: 'client: a page must hold as many values as it counts',
+    file: 'server/kolada/fetch-page.ts',
+    from: 'answer.count !== values.length',
+    to: 'answer.count === -1',
+    tests: ['tests/server/kolada/client-faults.test.ts'],
+  },
+  {
+    name: 'client: letters that XML cannot hold are kept out',
+    file: 'server/kolada/text.ts',
+    from: '[\\p{Cc}\\ufffe\\uffff]',
+    to: '[\\p{Cc}]',
+    tests: ['tests/hostile/odd-letters.test.ts'],
+  },
+];
+
+const ingest: readonly Guard[] = [
+  {
+    name: 'ingest: a known KPI without rows keeps what it had',
+    file: 'server/ingest/merge-values.ts',
+    from: "if (facts.after === 0) return 'no-rows';",
+    to: '',
+    tests: ['tests/server/ingest/history.test.ts'],
+  },
+  {
+    name: 'ingest: a KPI that loses most of its values keeps them',
+    file: 'server/ingest/merge-values.ts',
+    from: 'facts.after < facts.beforeFromKolada / 2',
+    to: 'facts.after < 0',
+    tests: ['tests/server/ingest/history.test.ts'],
+  },
+  {
+    name: 'ingest: a withdrawn value is withdrawn',
+    file: 'server/ingest/staged-values.ts',
+    from: 'row.isDeleted ? 1 : 0',
+    to: '0',
+    tests: ['tests/server/ingest/history.test.ts'],
+  },
+  {
+    name: 'ingest: rows written are counted when read back',
+    file: 'server/ingest/verify.ts',
+    from: 'if (expected.get(key) !== found.get(key))',
+    to: 'if (expected.size < 0)',
+    tests: ['tests/server/ingest/snapshot.test.ts'],
+  },
+  {
+    name: 'ingest: only one run at a time',
+    file: 'server/ingest/lock.ts',
+    from: 'if (depth > 3 || (await isAlive(holder, path)))',
+    to: 'if (depth > 3)',
+    tests: ['tests/server/ingest/crash.test.ts'],
+  },
+];
+
+const store: readonly Guard[] = [
+  {
+    name: 'store: an old release answers as it did',
+    file: 'queries/comparison.sql',
+    from: 'AND (until IS NULL OR until > $release::INTEGER)',
+    to: 'AND (until IS NULL OR until > 0)',
+    tests: ['tests/server/store/compare.test.ts'],
+  },
+  {
+    name: 'store: a newer release is not seen in an old one',
+    file: 'queries/comparison.sql',
+    from: 'AND since <= $release::INTEGER',
+    to: 'AND since <= $release::INTEGER + 1000',
+    tests: ['tests/server/store/compare.test.ts'],
+  },
+  {
+    name: 'store: a file with a log beside it is not served',
+    file: 'server/store/release-file.ts',
+    from: 'if (existsSync(`${path}.wal`))',
+    to: 'if (existsSync(`${path}.never`))',
+    tests: ['tests/server/store/release-switch.test.ts', 'tests/server/store/questions.test.ts'],
+  },
+  {
+    name: 'store: the latest year is one that two thirds have',
+    file: 'server/store/latest-year.ts',
+    from: 'areas * 3 >= reporting * 2',
+    to: 'areas * 3 >= reporting',
+    tests: ['tests/server/store/latest-year.test.ts', 'tests/server/store/compare.test.ts'],
+  },
+];
+
+export const dataGuards: readonly Guard[] = [...client, ...ingest, ...store];
