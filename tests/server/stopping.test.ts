@@ -110,7 +110,7 @@ test('SIGTERM under load: what was asked is answered whole, the ingest ends, and
   expect(await strays()).toEqual([]);
 });
 
-test('a second signal ends it at once, and the ingest that is left alone ends by itself', async () => {
+test('a second signal ends it at once, and leaves nothing behind', async () => {
   const { running, port, ingest } = await startRefreshing();
   const slow = askSlowly(port);
   running.child.kill('SIGTERM');
@@ -121,6 +121,14 @@ test('a second signal ends it at once, and the ingest that is left alone ends by
   expect(running.child.exitCode).toBe(1);
   expect(performance.now() - begun).toBeLessThan(2000);
   expect(await slow.answer).toBe(0);
-  await expect.poll(() => isAlive(ingest), { timeout: patience }).toBe(false);
+  await expect.poll(() => isAlive(ingest), { timeout: 15_000 }).toBe(false);
+  expect(await strays()).toEqual([]);
+});
+
+test('when the server is killed, its ingest ends by itself and leaves nothing behind', async () => {
+  const { running, ingest } = await startRefreshing();
+  running.child.kill('SIGKILL');
+  await running.exited();
+  await expect.poll(() => isAlive(ingest), { timeout: 15_000 }).toBe(false);
   expect(await strays()).toEqual([]);
 });
