@@ -126,8 +126,8 @@ const shared: readonly Guard[] = [
   {
     name: 'shared: a title cannot become markup',
     file: 'web/shared/figure/figure-html.ts',
-    from: '<p class="measure">${figure.measure}</p>',
-    to: '<p class="measure">${raw(figure.measure)}</p>',
+    from: '<p class="measure" id="${id}-matt">${figure.measure}</p>',
+    to: '<p class="measure" id="${id}-matt">${raw(figure.measure)}</p>',
     tests: ['tests/web/shared/figure-html.test.ts'],
   },
 ];

@@ -17,8 +17,8 @@ import { MenuClosing } from '../../controllers/menu-closing.ts';
 import { documentLinksHtml } from '../../shared/figure/actions-html.ts';
 import { examplesHtml } from '../../shared/figure/examples-html.ts';
 import {
-  figureHeadingId,
   figureIdPrefix,
+  figureLabels,
   isWide,
   type FigureMarkup,
 } from '../../shared/figure/figure-html.ts';
@@ -133,7 +133,7 @@ export class OmvarldComparison extends LitElement {
     return html`<section
       class=${isWide(figure) ? 'card card-wide' : 'card'}
       data-kpi=${figure.kpi.id}
-      aria-labelledby=${figureHeadingId(figure, prefix)}
+      aria-labelledby=${figureLabels(figure, prefix)}
     >
       <figure-card
         .figure=${figure}

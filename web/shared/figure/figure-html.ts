@@ -33,6 +33,12 @@ export function figureHeadingId(figure: Figure, prefix = 'figur'): string {
   return `${prefix}-${figure.kpi.id}`;
 }
 
+/** Ids that name a card: two figures may find the same, but never of the same measure. */
+export function figureLabels(figure: Figure, prefix?: string): string {
+  const id = figureHeadingId(figure, prefix);
+  return `${id} ${id}-matt`;
+}
+
 /** Lines over time, spreads and scatters need the full width; bars stand two abreast. */
 export function isWide(figure: Figure): boolean {
   const view = figure.chart?.view;
@@ -48,7 +54,7 @@ export function figureHtml(figure: Figure, markup: FigureMarkup = {}): string {
   const id = figureHeadingId(figure, markup.idPrefix);
   return String(
     html`${headingHtml(figure.heading, id, markup.headingLevel ?? 2)}
-      <p class="measure">${figure.measure}</p>
+      <p class="measure" id="${id}-matt">${figure.measure}</p>
       ${figure.summary === '' ? '' : html`<p class="summary">${figure.summary}</p>`}
       ${drawingHtml(figure, id, markup)} ${listHtml(figure.events, eventsTitle)}
       ${listHtml(figure.notes, ui.figure.notes)}
@@ -123,7 +129,7 @@ export function pageHtml(markup: PageMarkup): string {
           return html`<section
             class="${isWide(figure) ? 'card card-wide' : 'card'}"
             data-kpi="${figure.kpi.id}"
-            aria-labelledby="${figureHeadingId(figure, idPrefix)}"
+            aria-labelledby="${figureLabels(figure, idPrefix)}"
           >
             ${raw(figureHtml(figure, { ...cards[i], idPrefix }))}
           </section>`;
