@@ -16,7 +16,7 @@ export default defineConfig({
       input: {
         app: `${import.meta.dirname}/web/index.html`,
         embed: `${import.meta.dirname}/web/embed/embed.css`,
-        'report-height': `${import.meta.dirname}/web/embed/report-height.ts`,
+        'embed-page': `${import.meta.dirname}/web/embed/embed-page.ts`,
         inbaddat: `${import.meta.dirname}/web/embed/inbaddat.ts`,
       },
     },

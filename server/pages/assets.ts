@@ -7,8 +7,8 @@ export interface Assets {
   readonly template: string;
   /** What `/inbaddat.css` answers. */
   readonly embedStyle: string;
-  /** What `/inbaddat-hojd.js` imports: tells the parent page the embed's height; an enhancement. */
-  readonly heightScript: string;
+  /** What `/inbaddat-sida.js` imports: reports the height, shows values; an enhancement. */
+  readonly embedScript: string;
   /** What `/inbaddat.js` imports. */
   readonly embedKitScript: string;
 }
@@ -38,7 +38,7 @@ export async function readAssets(dist: string): Promise<Assets> {
   return {
     template,
     embedStyle: await readBuilt(`${dist}/${fileOf('embed/embed.css')}`),
-    heightScript: `/${fileOf('embed/report-height.ts')}`,
+    embedScript: `/${fileOf('embed/embed-page.ts')}`,
     embedKitScript: `/${fileOf('embed/inbaddat.ts')}`,
   };
 }

@@ -37,7 +37,7 @@ export async function embedPage(input: EmbedPageInput): Promise<string> {
           />
           <link rel="icon" href="/icon.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/inbaddat.css" />
-          <script type="module" src="/inbaddat-hojd.js"></script>
+          <script type="module" src="/inbaddat-sida.js"></script>
         </head>
         <body>
           <main>

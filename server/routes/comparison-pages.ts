@@ -1,8 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { readComparison } from '../http/read-comparison.ts';
-import { sendComparisonAnswer } from '../http/send-answer.ts';
+import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
+import { embedValues } from '../pages/embed-values.ts';
 import { createAssetReader } from '../pages/page-tools.ts';
 import { renderComparison } from '../pages/render-comparison.ts';
 import { renderEmbed } from '../pages/render-embed.ts';
@@ -31,6 +32,15 @@ export function comparisonPageRoutes(services: Services): Hono {
         body: await renderEmbed(services, read),
         contentType: 'text/html; charset=utf-8',
       }),
+    });
+  });
+
+  app.get('/inbaddat.json', (c) => {
+    const read = readComparison(c, services);
+    return sendComparisonAnswer(c, services, {
+      read,
+      format: 'embed-values',
+      make: async () => toJsonAnswer(await embedValues(services, read)),
     });
   });
   return app;

@@ -57,8 +57,8 @@ export function embedKitRoutes(services: Services): Hono {
   app.get('/inbaddat.css', async (c) =>
     sendFile(c, services, { type: 'text/css', body: (await assets()).embedStyle }),
   );
-  app.get('/inbaddat-hojd.js', async (c) =>
-    sendFile(c, services, importing((await assets()).heightScript)),
+  app.get('/inbaddat-sida.js', async (c) =>
+    sendFile(c, services, importing((await assets()).embedScript)),
   );
   app.get('/inbaddat.js', async (c) =>
     sendFile(c, services, importing((await assets()).embedKitScript)),

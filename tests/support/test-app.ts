@@ -79,7 +79,7 @@ async function writeFrontEnd(folder: string): Promise<string> {
   const entry = (file: string) => ({ file: `assets/${file}` });
   const manifest = {
     'embed/embed.css': entry('embed.css'),
-    'embed/report-height.ts': entry('report-height.js'),
+    'embed/embed-page.ts': entry('embed-page.js'),
     'embed/inbaddat.ts': entry('inbaddat.js'),
   };
   const template =

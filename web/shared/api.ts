@@ -1,5 +1,6 @@
 /** The shapes that the API under `/api/v1` answers with, shared by the server and its pages. */
 import type { Area, AreaKind } from './area.ts';
+import type { PlacedPoint } from './charts/render-chart.ts';
 import type { Gender, View } from './comparison/comparison.ts';
 
 /** Where a release's figures come from; `simulated` are invented and must say so wherever they show. */
@@ -146,6 +147,14 @@ export interface Health {
   readonly source: Source;
   readonly checkedAt: string;
   readonly reason?: string;
+}
+
+/** Where each value stands in the drawings of an embed, one entry per chart. */
+export interface EmbedValues {
+  readonly charts: readonly {
+    readonly wide: readonly PlacedPoint[];
+    readonly narrow: readonly PlacedPoint[];
+  }[];
 }
 
 /** RFC 9457. */

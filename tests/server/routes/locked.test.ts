@@ -26,6 +26,7 @@ let served: TestApp;
 const locked = new Map<string, Buffer>();
 const paths = [
   '/inbaddat',
+  '/inbaddat.json',
   '/diagram.svg',
   '/diagram.png',
   '/data.csv',

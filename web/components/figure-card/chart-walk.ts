@@ -1,5 +1,5 @@
 import type { PlacedPoint } from '../../shared/charts/render-chart.ts';
-import { ui } from '../../shared/text/interface.ts';
+import { chartWalkText } from '../../shared/text/chart-walk.ts';
 
 /** How near, in CSS pixels, the pointer must be for a value to show. */
 const reachPx = 48;
@@ -79,11 +79,11 @@ function describe(chart: HTMLElement): void {
   const attributes = {
     tabindex: '0',
     role: 'slider',
-    'aria-label': ui.figure.walk,
+    'aria-label': chartWalkText.label,
     'aria-valuemin': '0',
     'aria-valuemax': '0',
     'aria-valuenow': '0',
-    'aria-valuetext': ui.figure.walkStart,
+    'aria-valuetext': chartWalkText.start,
   };
   for (const [name, value] of Object.entries(attributes)) chart.setAttribute(name, value);
 }

@@ -42,8 +42,6 @@ export const ui = {
     notes: 'Att tänka på',
     own: 'egen kommun',
     nothingToDraw: 'Det finns inga värden att rita. Tabellen visar vad som saknas.',
-    walk: 'Värden i diagrammet, gå med piltangenterna',
-    walkStart: 'Inget värde valt',
     drawing: 'Ritar om diagrammet',
     drawFailed: 'Diagrammet kunde inte ritas. Siffrorna finns i tabellen.',
     sortBy: (column: string) => `Sortera efter ${column}`,
