@@ -17,11 +17,15 @@ export interface ServedFolder {
 
 export interface ServedFolderOptions {
   readonly dir: string;
+  /** Noon of the day that the folders of `fault-folder.ts` were begun on, when left out. */
   readonly now?: () => Date;
 }
 
 /** @throws what the store throws when nothing in the folder can be served */
-export async function serveFolder({ dir, now }: ServedFolderOptions): Promise<ServedFolder> {
+export async function serveFolder({
+  dir,
+  now = () => new Date('2026-11-23T12:00:00Z'),
+}: ServedFolderOptions): Promise<ServedFolder> {
   const frontEnd = await mkdtemp(join(tmpdir(), 'front-end-'));
   const fixture = {
     dataDir: dir,
@@ -30,7 +34,7 @@ export async function serveFolder({ dir, now }: ServedFolderOptions): Promise<Se
     pathOf: (release: string) => join(dir, `${release}.duckdb`),
     close: () => rm(frontEnd, { recursive: true }),
   };
-  const served = await createTestApp({ fixture, frontEnd, ...(now && { now }) });
+  const served = await createTestApp({ fixture, frontEnd, now });
   const ask = (path: string) => served.app.request(path);
   return {
     dir,
