@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { embedGuides, embedGuideText, type EmbedGuide } from '../../web/shared/text/embed-guide.ts';
 import { embedForms, type EmbedForms } from '../../web/shared/embed/embed-forms.ts';
+import { problemsHtml } from '../../web/shared/figure/figure-html.ts';
 import type { EmbedNames } from '../../web/shared/embed/embed-names.ts';
 import { lockedQuery, unlockedQuery, withQuery } from '../../web/shared/figure/links.ts';
 import type { Html } from './html.ts';
@@ -13,6 +14,8 @@ export interface GuideInput {
   readonly locked: boolean;
   /** The newest release. */
   readonly release: string;
+  /** What could not be read in the address, one Swedish sentence each. */
+  readonly problems: readonly string[];
   /** What the comparison shows now. */
   readonly finding: string;
   readonly names: EmbedNames;
@@ -25,6 +28,7 @@ export async function embedGuideIndex(input: GuideInput): Promise<string> {
     await html`<article class="guide">
       <h1>${embedGuideText.title}</h1>
       <p class="lede">${embedGuideText.lede}</p>
+      ${problemsHtml(input.problems)}
       <h2>${embedGuideText.systems}</h2>
       <ul>
         ${embedGuides.map(
@@ -55,6 +59,7 @@ export async function embedGuidePage(guide: EmbedGuide, input: GuideInput): Prom
       <p><a href="${withQuery('/badda-in', input.query)}">${embedGuideText.title}</a></p>
       <h1>${guide.name}</h1>
       <p class="lede">${guide.intro}</p>
+      ${problemsHtml(input.problems)}
       <h2>${embedGuideText.paste}</h2>
       ${updating(`/badda-in/${guide.slug}`, input)} ${snippet(formsOf(input)[guide.form])}
       <h2>${embedGuideText.steps}</h2>

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { ReformEvent } from '../../web/shared/api.ts';
+import { problemsHtml } from '../../web/shared/figure/figure-html.ts';
 import { withQuery } from '../../web/shared/figure/links.ts';
 import { reportText } from '../../web/shared/text/report.ts';
 import type { Html } from '../pages/html.ts';
@@ -11,6 +12,8 @@ export interface ReportHtmlInput {
   /** Inside of each figure, in order, as escaped HTML. */
   readonly figures: readonly string[];
   readonly eventSentence: (event: ReformEvent) => string;
+  /** What could not be read in the address, one Swedish sentence each. */
+  readonly problems: readonly string[];
   /** Query string, without `?`, for the links to the Word file and back. */
   readonly query: string;
 }
@@ -24,6 +27,7 @@ export async function reportHtml(input: ReportHtmlInput): Promise<string> {
         <a class="button" href="${withQuery('/rapport.docx', query)}">${reportText.word}</a>
         <a href="${withQuery('/jamfor', query)}">${reportText.back}</a>
       </p>
+      ${problemsHtml(input.problems)}
       ${report.invented ? html`<p class="invented"><strong>${reportText.invented}</strong></p>` : ''}
       <h1>${report.title}</h1>
       <h2>${reportText.question}</h2>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { embedNames } from '../../web/shared/embed/embed-names.ts';
 import { formatComparison, parseComparison } from '../../web/shared/comparison/query.ts';
 import { embedGuides, embedGuideText } from '../../web/shared/text/embed-guide.ts';
-import { describeQueryProblems } from '../../web/shared/text/problem.ts';
+import { describeQueryProblem, describeQueryProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { setCacheHeaders } from '../http/cache-headers.ts';
 import { readComparison, type ReadComparison } from '../http/read-comparison.ts';
@@ -67,7 +67,7 @@ export function embedKitRoutes(services: Services): Hono {
   app.get('/badda-in', (c) => {
     const read = readComparison(c, services);
     return sendPage(c, services, {
-      identity: ['embed-guides', read.canonical],
+      identity: ['embed-guides', read.canonical, JSON.stringify(read.problems)],
       make: async () =>
         fillTemplate((await assets()).template, {
           title: embedGuideText.title,
@@ -81,7 +81,7 @@ export function embedKitRoutes(services: Services): Hono {
     if (guide === undefined) throw new ProblemError(404, 'not-found');
     const read = readComparison(c, services);
     return sendPage(c, services, {
-      identity: ['embed-guide', guide.slug, read.canonical],
+      identity: ['embed-guide', guide.slug, read.canonical, JSON.stringify(read.problems)],
       make: async () =>
         fillTemplate((await assets()).template, {
           title: `${guide.name}: ${embedGuideText.title}`,
@@ -99,6 +99,7 @@ async function guideInput(services: Services, read: ReadComparison): Promise<Gui
     origin: services.origin(),
     query: read.canonical,
     locked,
+    problems: read.problems.map((problem) => describeQueryProblem(problem)),
     release: services.store.release().id,
     finding: page.heading,
     names: embedNames(page.figures, locked),

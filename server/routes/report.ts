@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { figureHtml } from '../../web/shared/figure/figure-html.ts';
 import { eventSentence } from '../../web/shared/text/events.ts';
 import { reportText } from '../../web/shared/text/report.ts';
+import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import { attachment } from '../export/attachment.ts';
 import { readComparison, requireComparison } from '../http/read-comparison.ts';
 import { sendComparisonAnswer } from '../http/send-answer.ts';
@@ -43,7 +44,13 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
             figureHtml(alone, { ...(await drawFigure(figure, columnWidth)), headingLevel: 3 }),
           );
         }
-        const main = await reportHtml({ report, figures, eventSentence, query: read.canonical });
+        const main = await reportHtml({
+          report,
+          figures,
+          eventSentence,
+          problems: read.problems.map((problem) => describeQueryProblem(problem)),
+          query: read.canonical,
+        });
         return fillTemplate((await assets()).template, { title: report.title, main });
       },
     });

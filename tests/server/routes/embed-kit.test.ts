@@ -105,6 +105,16 @@ describe('the guides', () => {
     expect(locked).toContain('href="/badda-in?nyckeltal=U21468"');
   });
 
+  test.each(['/badda-in', '/badda-in/wordpress', '/rapport', '/inbaddat'])(
+    '%s says what it could not read, and keeps the rest',
+    async (path) => {
+      const body = await guide(`${path}?kommuner=bracke,narnia`);
+      expect(body).toContain('narnia');
+      expect(body).toContain('role="alert"');
+      expect(body).toContain('Bräcke');
+    },
+  );
+
   test('are where "Bädda in" leads without script, and "Citera" to how to cite', async () => {
     const body = await guide('/jamfor?nyckeltal=U21468');
     expect(body).toContain('href="/badda-in?nyckeltal=U21468"');
