@@ -1,6 +1,7 @@
 import { lineAlternative, lineHeading, lineSummary } from '../text/finding-line.ts';
 import { measureText } from '../text/measure.ts';
 import { sourceLine } from '../text/source.ts';
+import { trendNote } from '../text/trend.ts';
 import { barFigure, emptyFigure } from './bars.ts';
 import { cautionsOf, unmeasuredYears } from './cautions.ts';
 import { eventsWithin } from './event-time.ts';
@@ -23,7 +24,7 @@ export function lineFigure(facts: KpiFacts, input: FigureInput): Figure {
     measure,
     summary: lineSummary(facts),
     alternative: lineAlternative(facts),
-    notes: cautionsOf(facts, input),
+    notes: [...cautionsOf(facts, input), trendNote(facts)].filter((note) => note !== ''),
     source: sourceLine([facts.kpi], input.answer.release, 'raw'),
     events: told,
     chart:

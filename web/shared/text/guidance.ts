@@ -2,20 +2,19 @@
 import type { ComparisonAnswer, ReformEvent } from '../api.ts';
 import { factsOf, yearFacts, type KpiFacts } from '../figure/facts.ts';
 import type { FigureContext } from '../figure/figure-context.ts';
-import { fewestTrendYears, trendOf } from '../statistics/trend.ts';
 import { beforeAfter } from '../statistics/before-after.ts';
 import { rankBand } from '../statistics/rank-band.ts';
 import { beforeAfterRule, beforeAfterText } from './before-after.ts';
 import { areaNoun, inArea } from './area-names.ts';
 import { breaksWithin } from './breaks.ts';
-import { roughText } from './difference.ts';
 import { eventLabel, eventPeriod } from './events.ts';
-import { ownSeries, seriesOf } from './finding-line.ts';
+import { seriesOf } from './finding-line.ts';
 import { fewestRanked } from './finding.ts';
 import { shortName } from './kpi-names.ts';
 import { joinAnd, joinSome } from './list.ts';
 import { yearsText } from './measure.ts';
 import { capital, numeral } from './ordinal.ts';
+import { trendText } from './trend.ts';
 
 /** Percentage points; about what a hundred answers of a few hundred clients give. */
 const assumedMargin = 3;
@@ -46,22 +45,6 @@ export function guidance(answer: ComparisonAnswer, context: FigureContext): Guid
     { question: specialQuestion(facts), answer: special(facts, context.events) },
   ];
   return pairs.filter(({ answer: text }) => text !== '');
-}
-
-/** `Trenden är sjunkande: ungefär 0,6 procentenheter per år …`, or that it cannot be said. */
-export function trendText(facts: KpiFacts): string {
-  const series = ownSeries(facts);
-  const { focus, kpi, words } = facts;
-  if (focus === undefined || series.length < 2) return '';
-  const where = `${words.definite} ${inArea(focus)}`;
-  const trend = trendOf(series);
-  if (trend === undefined)
-    return `Det går inte att säga om ${where} följer en trend: det kräver minst ${numeral(fewestTrendYears)} år, och här finns ${numeral(series.length, 'neuter')}.`;
-  const rule = 'Theil–Sens lutning, Mann–Kendalls test på 5-procentsnivån';
-  if (trend.direction === 'none')
-    return `${capital(where)} visar ingen säkerställd trend över ${numeral(trend.years)} år (${rule}).`;
-  const word = trend.direction === 'up' ? 'stigande' : 'sjunkande';
-  return `${capital(where)} har en ${word} trend, ungefär ${roughText(Math.abs(trend.slope), kpi.unit)} per år över ${numeral(trend.years)} mätta år (${rule}).`;
 }
 
 /** Names the KPI before its text when there are several with different texts. */
