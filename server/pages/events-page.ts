@@ -9,7 +9,7 @@ import type { Html } from './html.ts';
 export async function eventsPage(events: readonly ReformEvent[]): Promise<string> {
   const sorted = events.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   return String(
-    await html`<article class="events-page">
+    await html`<article class="events-page wide">
       <h1>${text.title}</h1>
       <p class="lede">${text.lede}</p>
       ${sorted.length === 0 ? html`<p>${text.none}</p>` : ''}

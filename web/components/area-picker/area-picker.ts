@@ -54,7 +54,11 @@ export class AreaPicker extends LitElement {
   #similar(comparison: Comparison) {
     if (this.areas === undefined) return nothing;
     const href = similarHref(comparison, this.areas.directory);
-    return html`<li><a class="chip chip-link" href=${href}>${ui.builder.similar}</a></li>`;
+    return html`<li>
+      <a class="chip chip-link" href=${href}
+        >${ui.builder.similar}<span class="visually-hidden"> ${ui.builder.similarWhat}</span></a
+      >
+    </li>`;
   }
 
   #chip(comparison: Comparison, id: string) {

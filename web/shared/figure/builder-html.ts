@@ -61,7 +61,7 @@ function areasHtml({ comparison, directory }: BuilderInput): Markup {
     <li>${addFormHtml(ui.builder.addArea, comparison, directory, { kommuner: slugs })}</li>
     <li>
       <a class="chip chip-link" href="${similarHref(comparison, directory)}"
-        >${ui.builder.similar}</a
+        >${ui.builder.similar}<span class="visually-hidden"> ${ui.builder.similarWhat}</span></a
       >
     </li>
   </ul>`;
