@@ -38,6 +38,9 @@ export interface ReportDocxInput {
   readonly eventSentence: (event: ReformEvent) => string;
 }
 
+/** What an A4 page has room for below a heading and a measure, in 1/96 inch. */
+const mostHeight = 800;
+
 /**
  * The report as a Word file: real headings, header rows, page numbers, Swedish as its language.
  * The same report gives the same bytes.
@@ -149,7 +152,7 @@ function pictureParagraph(
       new ImageRun({
         type: 'png',
         data: png,
-        transformation: { width, height },
+        transformation: onOnePage(width, height),
         altText: {
           id: String(i + 1),
           name: figure.kpi.id,
@@ -159,6 +162,12 @@ function pictureParagraph(
       }),
     ],
   });
+}
+
+/** A picture taller than the page would be cut at its foot; it is set smaller instead. */
+function onOnePage(width: number, height: number) {
+  const scale = Math.min(1, mostHeight / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 function eventParagraphs({ report, eventSentence }: ReportDocxInput): Paragraph[] {

@@ -8,8 +8,9 @@ import type { ReportPicture } from './report-docx.ts';
 /** The text width of an A4 page with 25 mm margins, in 1/96 inch. */
 export const paperWidth = 604;
 
-/** Twice for a screen; a printer shows text at three times without its edges being seen. */
-const scale = 3;
+/** A printer shows text at three times its size without its edges being seen; for much text, two will do. */
+const scale = { usual: 3, tall: 2 } as const;
+const tallPx = 700;
 
 /**
  * A figure's chart for paper: without heading and source, which the document has as text.
@@ -20,9 +21,10 @@ export async function drawPicture({ chart }: Figure): Promise<ReportPicture | un
   const spec = chart && chartSpec(chart, { width: paperWidth, palette: 'print' });
   if (spec === undefined) return undefined;
   const svg = await drawChart({ ...spec, background: '#ffffff' });
+  const height = Number(/viewBox="[\d.]+ [\d.]+ [\d.]+ ([\d.]+)"/.exec(svg)?.[1] ?? 0);
   return {
-    png: await pngPicture(sizedSvg(svg), scale),
+    png: await pngPicture(sizedSvg(svg), height > tallPx ? scale.tall : scale.usual),
     width: paperWidth,
-    height: Number(/viewBox="[\d.]+ [\d.]+ [\d.]+ ([\d.]+)"/.exec(svg)?.[1] ?? 0),
+    height,
   };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { comparisonSchema } from '../../../server/routes/api-schemas.ts';
 import { formatNumber } from '../../../web/shared/text/number.ts';
 import { plain } from '../../support/plain-text.ts';
+import { toAreas } from '../../../web/shared/area.ts';
 import { createReleaseFixture } from '../../support/release-fixture.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { docxTables, docxTexts, pngSize } from '../../support/word-file.ts';
@@ -143,6 +144,27 @@ describe('its table', () => {
     expect(Math.max(...many.map(({ header }) => header.length))).toBeLessThanOrEqual(6);
     expect(many.flatMap(({ header }) => header.slice(1))).toHaveLength(12);
   });
+});
+
+test('a chart of many kommuner is set to fit on one page', async () => {
+  const areas = Array.from({ length: 60 }, (_, i) => String(1000 + i));
+  const fixture = await createReleaseFixture({
+    releases: [
+      {
+        areas: toAreas(areas.map((id) => ({ id, title: `Kommun ${id}`, type: 'K' as const }))),
+        observations: areas.map((area, i) => ({ kpi: 'N21006', area, year: 2024, value: 9 + i })),
+      },
+    ],
+  });
+  const many = await createTestApp({ fixture });
+  const address = `/rapport.docx?nyckeltal=N21006&kommuner=${areas.join()}`;
+  const response = await many.app.request(address);
+  const parts = unzipSync(new Uint8Array(await response.arrayBuffer()));
+  const [, height] =
+    /<wp:extent cx="\d+" cy="(\d+)"/.exec(partOf(parts, 'word/document.xml')) ?? [];
+  const emuPerMm = 36_000;
+  expect(Number(height) / emuPerMm).toBeLessThanOrEqual(297 - 2 * 25);
+  await many.close();
 });
 
 test('the same locked address gives the same bytes whenever it is asked', async () => {
