@@ -21,6 +21,8 @@ describe('saved selections', () => {
     const store = createSelectionStore(() => storage);
     expect(store.note({ query: 'visa=linje', name: 'Linjer' }).recent).toEqual([]);
     expect(storage.held.size).toBe(0);
+    store.save({ query: 'visa=tabell', name: 'Tabell' });
+    expect(store.note({ query: 'visa=linje', name: 'Linjer' }).recent).toEqual([]);
   });
 
   test('a named one is kept once, newest first, until it is removed', () => {
