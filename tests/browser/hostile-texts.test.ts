@@ -37,7 +37,6 @@ const shown = [
   `/andringar.atom?${comparison}`,
   '/api/v1/docs',
   `/api/v1/comparison?nyckeltal=${first}&kommuner=${kommuner}`,
-  `/oembed?url=${encodeURIComponent(`http://localhost/jamfor?${comparison}`)}`,
 ];
 /** What a reader, or whoever gave the reader the link, wrote. */
 const written = payloads.slice(0, 7).flatMap((payload) => {
@@ -113,13 +112,31 @@ describe.each([
   });
   afterAll(() => context.close());
 
+  const open = async (path: string) => {
+    const answer = await page.goto(origin + path, { waitUntil: 'load' });
+    return answer?.status();
+  };
+
   it.each(shown)('from Kolada: %#', async (path) => {
-    await page.goto(origin + path, { waitUntil: 'load' });
+    expect(await open(path)).toBe(200);
     expect(await intruders(page)).toEqual([]);
   });
 
-  it.each([...written, ...elsewhere])('from the address: %#', async (path) => {
-    await page.goto(origin + path, { waitUntil: 'load' });
+  it('from Kolada, in the answer to a site that embeds', async () => {
+    const url = encodeURIComponent(
+      `${server.address}/jamfor?nyckeltal=${first}&kommuner=${kommuner}`,
+    );
+    expect(await open(`/oembed?url=${url}`)).toBe(200);
+    expect(await intruders(page)).toEqual([]);
+  });
+
+  it.each(written)('from the address: %#', async (path) => {
+    expect(await open(path)).toBe(200);
+    expect(await intruders(page)).toEqual([]);
+  });
+
+  it.each(elsewhere)('from an address that leads nowhere: %#', async (path) => {
+    expect([200, 400, 404]).toContain(await open(path));
     expect(await intruders(page)).toEqual([]);
   });
 

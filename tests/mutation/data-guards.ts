@@ -59,14 +59,14 @@ const ingest: readonly Guard[] = [
     file: 'server/ingest/merge-values.ts',
     from: "if (facts.after === 0) return 'no-rows';",
     to: '',
-    tests: ['tests/server/ingest/history.test.ts'],
+    tests: ['tests/server/ingest/judging.test.ts'],
   },
   {
     name: 'ingest: a KPI that loses most of its values keeps them',
     file: 'server/ingest/merge-values.ts',
     from: 'facts.after < facts.beforeFromKolada / 2',
     to: 'facts.after < 0',
-    tests: ['tests/server/ingest/history.test.ts'],
+    tests: ['tests/server/ingest/judging.test.ts'],
   },
   {
     name: 'ingest: a withdrawn value is withdrawn',

@@ -6,4 +6,6 @@ export interface Guard {
   readonly from: string;
   readonly to: string;
   readonly tests: readonly string[];
+  /** Its tests look at the built pages. */
+  readonly isBuilt?: boolean;
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Guard } from './guard.ts';
 
@@ -55,12 +56,14 @@ export async function openWorkshop(): Promise<Workshop> {
 
   return {
     tryWithout: async (guard) => {
+      if (guard.isBuilt === true) await build(folder);
       const passing = new Set(await soundTests(guard.tests));
       const path = join(folder, guard.file);
       const text = await readFile(path, 'utf8');
       const broken = withoutGuard(guard, text);
       const start = performance.now();
       await writeFile(path, broken);
+      if (guard.isBuilt === true) await build(folder);
       const { failed, hung } = await runTests(folder, guard.tests).finally(() =>
         writeFile(path, text),
       );
@@ -80,6 +83,13 @@ export function withoutGuard({ name, file, from, to }: Guard, text: string): str
   const places = text.split(from).length - 1;
   if (places !== 1) throw new Error(`${name}: “${from}” stands ${places} times in ${file}`);
   return text.replace(from, () => to);
+}
+
+async function build(folder: string): Promise<void> {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: folder,
+  });
 }
 
 interface TestRun {
