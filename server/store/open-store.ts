@@ -61,8 +61,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const released = await openReleaseSwitch({
     dataDir,
     readPointer: () => readPointer(dataDir),
-    open: async (path, pointer) => {
-      const file = await openReleaseFile(path, pointer, limits);
+    open: async (path, pointer, onDamage) => {
+      const file = await openReleaseFile(path, pointer, { ...limits, onDamage });
       const kpis = [...file.catalogue.kpis.values()];
       const search = searchOf(kpis);
       search.catch(() => undefined);

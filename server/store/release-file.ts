@@ -70,7 +70,7 @@ const keptCatalogues = 4;
 export async function openReleaseFile(
   path: string,
   expected: ExpectedRelease,
-  limits: ReleaseFileLimits,
+  { onDamage, ...limits }: ReleaseFileLimits & { readonly onDamage?: () => void },
 ): Promise<ReleaseFile> {
   if (existsSync(`${path}.wal`)) {
     throw new ReleaseFileError('left-over-wal', `${path}.wal is there: the file was not closed`);
@@ -81,7 +81,8 @@ export async function openReleaseFile(
   try {
     const pools = await openPools(instance, limits);
     const read = await pools.slow.use((session) => probe(session, path, expected));
-    return { ...read, ...access(pools, read), close: () => close(instance, pools) };
+    const told = tellDamage(pools, onDamage ?? (() => {}));
+    return { ...read, ...access(told, read), close: () => close(instance, pools) };
   } catch (error) {
     instance.closeSync();
     if (error instanceof ReleaseFileError) throw error;
@@ -137,6 +138,19 @@ async function probe(session: Session, path: string, expected: ExpectedRelease):
     sources: new Map(sources.map(({ id, kind, citation }) => [id, toCitation(kind, citation)])),
     catalogue: await readCatalogue(session, newest.number),
   };
+}
+
+/** DuckDB finds a damaged block when it is read, which may be long after the file was opened. */
+function tellDamage({ quick, slow }: Pools, onDamage: () => void): Pools {
+  const tell = (pool: SessionPool): SessionPool => ({
+    ...pool,
+    use: (work) =>
+      pool.use(work).catch((error: unknown) => {
+        if (/Corrupt database file|IO Error/.test(String(error))) onDamage();
+        throw error;
+      }),
+  });
+  return { quick: tell(quick), slow: tell(slow) };
 }
 
 function access(

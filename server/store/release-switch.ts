@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pointer } from './pointer.ts';
-import type { ExpectedRelease, ReleaseFile } from './release-file.ts';
+import { ReleaseFileError, type ExpectedRelease, type ReleaseFile } from './release-file.ts';
 
 /** The release being served, which a newer one may replace while questions are being answered. */
 export interface ReleaseSwitch {
@@ -26,7 +26,12 @@ export interface ServedRelease {
 export interface SwitchOptions {
   readonly dataDir: string;
   readonly readPointer: () => Promise<Pointer | undefined>;
-  readonly open: (path: string, expected: ExpectedRelease) => Promise<ReleaseFile>;
+  /** `onDamage` is called whenever reading shows that the file, though opened, is damaged. */
+  readonly open: (
+    path: string,
+    expected: ExpectedRelease,
+    onDamage: () => void,
+  ) => Promise<ReleaseFile>;
   /** Told of each attempt to serve another release. */
   readonly onSwitch: (release: string, error?: unknown) => void;
 }
@@ -36,29 +41,56 @@ export class NoReleaseError extends Error {
   override readonly name = 'NoReleaseError';
 }
 
+type Open = (path: string, expected: ExpectedRelease) => Promise<ReleaseFile>;
+type Opening = Omit<SwitchOptions, 'open'> & { readonly open: Open };
+
 /**
- * Where the release that the pointer names cannot be served, the newest other one in the folder is.
+ * Where the release that the pointer names cannot be served, the newest other one in the folder is;
+ * so too where it turns out damaged while it is being served.
  * @throws {NoReleaseError} while there is no pointer
  * @throws {ReleaseFileError} @throws {StateFileError} when nothing in the folder can be served
  */
-export async function openReleaseSwitch(options: SwitchOptions): Promise<ReleaseSwitch> {
+export async function openReleaseSwitch(given: SwitchOptions): Promise<ReleaseSwitch> {
+  const distrusted = new Set<string>();
+  const distrust = (release: string) => {
+    if (distrusted.has(release)) return;
+    distrusted.add(release);
+    turn = turn.then(giveWay);
+  };
+  const options: Opening = {
+    ...given,
+    open: async (path, expected) => {
+      const { release } = expected;
+      if (distrusted.has(release)) throw new ReleaseFileError('unreadable', `${path} is damaged`);
+      return given.open(path, expected, () => distrust(release));
+    },
+  };
+  let turn = Promise.resolve();
   const first = await openFirst(options);
   let { lease, problem } = first;
   const draining = new Set<Promise<void>>();
-  let turn = Promise.resolve();
+
+  const replace = (opened: Lease) => {
+    const drained = lease.retire();
+    lease = opened;
+    draining.add(drained);
+    void drained.then(() => draining.delete(drained));
+  };
+
+  const giveWay = async () => {
+    if (!distrusted.has(lease.served.file.newest.id)) return;
+    problem = 'unreadable';
+    const file = await openAny(options);
+    if (file !== undefined) replace(createLease(file, file.newest.publishedAt));
+  };
 
   const follow = async () => {
     try {
       const next = await options.readPointer();
       if (next === undefined) throw new NoReleaseError(`no release in ${options.dataDir}`);
       const { id, number } = lease.served.file.newest;
-      if (next.release !== id || next.number !== number) {
-        const opened = createLease(await open(options, next), next.checkedAt);
-        const old = lease;
-        lease = opened;
-        const drained = old.retire();
-        draining.add(drained);
-        void drained.then(() => draining.delete(drained));
+      if (next.release !== id || next.number !== number || distrusted.has(id)) {
+        replace(createLease(await open(options, next), next.checkedAt));
         options.onSwitch(next.release);
       } else lease.served = { ...lease.served, checkedAt: next.checkedAt };
       problem = undefined;
@@ -93,7 +125,7 @@ export async function openReleaseSwitch(options: SwitchOptions): Promise<Release
 }
 
 async function openFirst(
-  options: SwitchOptions,
+  options: Opening,
 ): Promise<{ readonly lease: Lease; readonly problem: string | undefined }> {
   try {
     const pointer = await options.readPointer();
@@ -109,7 +141,7 @@ async function openFirst(
   }
 }
 
-async function openAny(options: SwitchOptions): Promise<ReleaseFile | undefined> {
+async function openAny(options: Opening): Promise<ReleaseFile | undefined> {
   for (const { release, file } of await listReleaseFiles(options.dataDir)) {
     try {
       return await options.open(join(options.dataDir, file), { release });
@@ -134,7 +166,7 @@ async function listReleaseFiles(
     .sort((a, b) => order.compare(b.release, a.release));
 }
 
-function open({ dataDir, open: openFile }: SwitchOptions, pointer: Pointer): Promise<ReleaseFile> {
+function open({ dataDir, open: openFile }: Opening, pointer: Pointer): Promise<ReleaseFile> {
   return openFile(join(dataDir, pointer.file), pointer);
 }
 
