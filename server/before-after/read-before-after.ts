@@ -24,6 +24,8 @@ export interface BeforeAfterReading {
   /** Title of the list that was taken when the address named none. */
   readonly listTitle: string | undefined;
   readonly others: readonly AreaChange[];
+  /** How many more were asked for than can be compared at once. */
+  readonly leftOut: number;
   /** Undefined where the data do not carry it. */
   readonly result: BeforeAfter | undefined;
   /** Events in the compared kommuner from the year before the first after-year on. */
@@ -70,6 +72,7 @@ export async function readBeforeAfter(
     own: { area: own, series: ownSeries, means: meansAround(ownSeries, year) },
     listTitle,
     others,
+    leftOut: Math.max(0, ids.length + 1 - limits.areas),
     result: beforeAfter(
       ownSeries,
       others.map(({ series }) => series),

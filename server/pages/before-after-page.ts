@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { limits } from '../../web/shared/comparison/comparison.ts';
 import type { Area, Kpi, ReformEvent } from '../../web/shared/api.ts';
 import {
   beforeAfterRule,
@@ -74,6 +75,11 @@ function readingHtml(
     </p>
     ${before.length > 0 && after.length > 0 ? html`<p>${text.years(before, after)}</p>` : ''}
     ${after.length === 1 ? html`<p class="notice">${text.fewAfter}</p>` : ''}
+    ${
+      reading.leftOut === 0
+        ? ''
+        : html`<p class="notice">${text.leftOut(reading.leftOut, limits.areas - 1)}</p>`
+    }
     ${breaks.map((sentence) => html`<p class="notice">${sentence}</p>`)}
     ${own.means === undefined ? '' : changesHtml(reading)}
     ${

@@ -24,6 +24,11 @@ beforeAll(async () => {
             title: 'Liknande kommuner äldreomsorg, Kungsbacka, 2024',
             members: ['1490', '0484', '1401', '2281', '2581'],
           },
+          {
+            id: 'G10',
+            title: 'Många (ovägt medel)',
+            members: Array.from({ length: 70 }, (_, i) => String(3000 + i)),
+          },
         ],
         observations: [
           ...Object.entries(satisfaction).flatMap(([area, values]) =>
@@ -96,6 +101,13 @@ describe('before and after', () => {
     const { text } = await open('kommun=kungsbacka&nyckeltal=U21468&ar=2022&jamfor=G9');
     expect(text).toContain('Före och efter 2022 i Kungsbacka');
     expect(text).toContain('Efter förändringen 2022 steg värdet');
+  });
+
+  test('says how many of a large group were left out', async () => {
+    const { text } = await open('kommun=kungsbacka&ar=2023&jamfor=G10');
+    expect(text).toContain(
+      'Högst 59 kommuner kan jämföras på en gång. 11 av de valda är inte med.',
+    );
   });
 
   test('without a year asks for one and offers the known events', async () => {

@@ -33,6 +33,8 @@ export const reformText = {
   },
   years: (before: readonly number[], after: readonly number[]) =>
     `Före är ${countedYears(before)}. Efter är ${countedYears(after)}. Startåret räknas till ingen av dem.`,
+  leftOut: (count: number, shown: number) =>
+    `Högst ${shown} kommuner kan jämföras på en gång. ${count} av de valda är inte med.`,
   fewAfter: 'Efter bygger på ett enda år. Ett år kan avvika av en slump; vänta gärna på fler.',
   list: (title: string) => `Jämförelsekommunerna är listan ”${title}”.`,
   events: 'Några av jämförelsekommunerna har gjort egna förändringar, som kan påverka jämförelsen:',
