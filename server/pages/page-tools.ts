@@ -9,6 +9,7 @@ import { answerComparison } from '../http/comparison-answer.ts';
 import { figureContext } from '../http/figure-context.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
+import { inventedHtml } from '../../web/shared/figure/status-html.ts';
 import { readAssets, type Assets } from './assets.ts';
 
 /** A comparison with all that can be said and drawn of it. */
@@ -58,4 +59,21 @@ export async function drawFigure(
 export function createAssetReader(webRoot: string): () => Promise<Assets> {
   let assets: Promise<Assets> | undefined;
   return () => (assets ??= readAssets(webRoot));
+}
+
+/**
+ * The template for pages that do not tell themselves where their figures are from: while the
+ * newest release is simulated, every one of them says so above all else.
+ */
+export function createTemplateReader({
+  webRoot,
+  store,
+}: Pick<Services, 'webRoot' | 'store'>): () => Promise<string> {
+  const assets = createAssetReader(webRoot);
+  return async () => {
+    const { template } = await assets();
+    return store.release().source === 'simulated'
+      ? template.replace('<!--banner-->', inventedHtml())
+      : template;
+  };
 }

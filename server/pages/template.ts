@@ -17,11 +17,12 @@ export async function fillTemplate(template: string, parts: TemplateParts): Prom
   const filled: Readonly<Record<string, string>> = {
     title,
     meta: parts.meta ?? '',
+    banner: '',
     main: parts.main,
     data: parts.data === undefined ? '' : dataBlock(parts.data),
   };
   return template.replace(
-    /<!--(title|meta|main|data)-->/g,
+    /<!--(title|meta|banner|main|data)-->/g,
     (placeholder, name: string) => filled[name] ?? placeholder,
   );
 }

@@ -4,7 +4,7 @@ import { toStored, type Answer } from '../http/answer-cache.ts';
 import { setCacheHeaders } from '../http/cache-headers.ts';
 import { sendStored, toJsonAnswer } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
-import { createAssetReader } from '../pages/page-tools.ts';
+import { createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 import { renderApiArticle } from './api-docs-page.ts';
 
@@ -24,7 +24,7 @@ const stylesheet = '<link rel="stylesheet" href="/api-docs.css" />';
 /** @param document the finished app's own description; made at the first request */
 export function apiDocsRoutes(services: Services, document: () => ApiDocument): OpenAPIHono {
   const app = new OpenAPIHono();
-  const assets = createAssetReader(services.webRoot);
+  const template = createTemplateReader(services);
   const { title } = apiTexts;
 
   app.get('/openapi.json', (c) => {
@@ -40,7 +40,7 @@ export function apiDocsRoutes(services: Services, document: () => ApiDocument): 
     }
     const main = await renderApiArticle(document());
     const page: Answer = {
-      body: await fillTemplate((await assets()).template, { title, meta: stylesheet, main }),
+      body: await fillTemplate(await template(), { title, meta: stylesheet, main }),
       contentType: 'text/html; charset=utf-8',
     };
     return sendStored(c, toStored(page));

@@ -17,14 +17,14 @@ import { queryOf } from '../http/read-comparison.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { beforeAfterPage } from '../pages/before-after-page.ts';
-import { createAssetReader } from '../pages/page-tools.ts';
+import { createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
 const keys = ['kommun', 'nyckeltal', 'ar', 'jamfor'];
 
 /** A reform's years before and after, as a page. */
 export function beforeAfterPageRoutes(services: Services): Hono {
-  const assets = createAssetReader(services.webRoot);
+  const template = createTemplateReader(services);
   const app = new Hono();
 
   app.get('/fore-efter', (c) => {
@@ -39,7 +39,7 @@ export function beforeAfterPageRoutes(services: Services): Hono {
         JSON.stringify(problems),
       ],
       make: async () =>
-        fillTemplate((await assets()).template, {
+        fillTemplate(await template(), {
           title: year === undefined ? reformText.title : reformText.heading(label, year, own.name),
           main: await render(services, query, problems),
         }),

@@ -9,7 +9,7 @@ import { cataloguePage, type CatalogueFilter } from '../pages/catalogue-page.ts'
 import { eventsPage } from '../pages/events-page.ts';
 import { methodPage } from '../pages/method-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
-import { createAssetReader } from '../pages/page-tools.ts';
+import { createTemplateReader } from '../pages/page-tools.ts';
 import { renderKpi } from '../pages/render-kpi.ts';
 import { fillTemplate } from '../pages/template.ts';
 import type { KpiSearch } from '../store/store.ts';
@@ -28,12 +28,12 @@ const catalogueShape = z.object({
 
 /** The catalogue, one page per KPI, the events and the method. */
 export function cataloguePageRoutes(services: Services): Hono {
-  const assets = createAssetReader(services.webRoot);
+  const template = createTemplateReader(services);
   const { store, events } = services;
   const app = new Hono();
 
   const page = async (title: string, main: string) =>
-    fillTemplate((await assets()).template, { title, main });
+    fillTemplate(await template(), { title, main });
 
   app.get('/nyckeltal', (c) => {
     const { q: search, fran: offset, ...filter } = readQuery(c, catalogueShape);

@@ -13,7 +13,7 @@ import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { embedGuideIndex, embedGuidePage, type GuideInput } from '../pages/embed-guide-page.ts';
 import { embeddedQuery, oembedAnswer } from '../pages/oembed.ts';
-import { composeComparison, createAssetReader } from '../pages/page-tools.ts';
+import { composeComparison, createAssetReader, createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
 const size = z.coerce.number().int().min(100).max(10_000).optional();
@@ -27,6 +27,7 @@ const oembedShape = z.object({
 /** All that carries a chart into another site: oEmbed, the one script, and the guides. */
 export function embedKitRoutes(services: Services): Hono {
   const assets = createAssetReader(services.webRoot);
+  const template = createTemplateReader(services);
   const { origin } = services;
   const app = new Hono();
 
@@ -69,7 +70,7 @@ export function embedKitRoutes(services: Services): Hono {
     return sendPage(c, services, {
       identity: ['embed-guides', read.canonical, JSON.stringify(read.problems)],
       make: async () =>
-        fillTemplate((await assets()).template, {
+        fillTemplate(await template(), {
           title: embedGuideText.title,
           main: await embedGuideIndex(await guideInput(services, read)),
         }),
@@ -83,7 +84,7 @@ export function embedKitRoutes(services: Services): Hono {
     return sendPage(c, services, {
       identity: ['embed-guide', guide.slug, read.canonical, JSON.stringify(read.problems)],
       make: async () =>
-        fillTemplate((await assets()).template, {
+        fillTemplate(await template(), {
           title: `${guide.name}: ${embedGuideText.title}`,
           main: await embedGuidePage(guide, await guideInput(services, read)),
         }),

@@ -9,14 +9,14 @@ import { queryOf, readComparison } from '../http/read-comparison.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { hmePage } from '../pages/hme-page.ts';
-import { createAssetReader } from '../pages/page-tools.ts';
+import { createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
 const keys = ['kommuner', 'fokus', 'utgava'];
 
 /** Engagement in home care, kommun beside kommun. */
 export function hmePageRoutes(services: Services): Hono {
-  const assets = createAssetReader(services.webRoot);
+  const template = createTemplateReader(services);
   const app = new Hono();
 
   app.get('/hme', (c) => {
@@ -32,7 +32,7 @@ export function hmePageRoutes(services: Services): Hono {
     return sendPage(c, services, {
       identity: ['hme', areas.join(), focus ?? '', release ?? '', JSON.stringify(problems)],
       make: async () =>
-        fillTemplate((await assets()).template, {
+        fillTemplate(await template(), {
           title: hmeText.title,
           main: await render(services, read.comparison, problems),
         }),

@@ -20,7 +20,7 @@ import { readyLists } from '../likeness/ready-lists.ts';
 import { computedSource } from '../pages/computed-source.ts';
 import type { LikenessFormInput } from '../pages/likeness-form.ts';
 import { likenessPage } from '../pages/likeness-page.ts';
-import { createAssetReader } from '../pages/page-tools.ts';
+import { createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
 const keys = ['kommun', 'nyckeltal', 'vikter', 'till'];
@@ -29,7 +29,7 @@ const offeredSets = ['structure', 'volume', 'cost'];
 
 /** Kommuner alike, as a page. */
 export function likenessPageRoutes(services: Services): Hono {
-  const assets = createAssetReader(services.webRoot);
+  const template = createTemplateReader(services);
   const app = new Hono();
 
   app.get('/liknande', async (c) => {
@@ -40,7 +40,7 @@ export function likenessPageRoutes(services: Services): Hono {
     return sendPage(c, services, {
       identity: ['likeness', formatLikeness(query), till, JSON.stringify(problems)],
       make: async () =>
-        fillTemplate((await assets()).template, {
+        fillTemplate(await template(), {
           title: similarText.heading(query.own.name),
           main: await render(services, { query, problems, till }),
         }),

@@ -84,7 +84,7 @@ async function writeFrontEnd(folder: string): Promise<string> {
   };
   const template =
     '<!doctype html><html lang="sv"><head><title><!--title--></title><!--meta--></head>' +
-    '<body><main><!--main--></main><!--data--></body></html>';
+    '<body><main><!--banner--><!--main--></main><!--data--></body></html>';
   await mkdir(root, { recursive: true });
   await mkdir(join(root, 'assets'), { recursive: true });
   await writeFile(join(root, 'assets/embed.css'), 'main{display:grid}');

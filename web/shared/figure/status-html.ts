@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { ReleaseInfo } from '../api.ts';
 import { ui } from '../text/interface.ts';
 
@@ -33,9 +33,13 @@ export function daysBetween(earlier: string, later: string): number {
   return Math.round((Date.parse(later.slice(0, 10)) - Date.parse(earlier.slice(0, 10))) / dayMs);
 }
 
+/** Above everything else on a page whose figures come from a simulated Kolada. */
+export function inventedHtml(): string {
+  return String(html`<p class="notice notice-invented"><strong>${ui.status.invented}</strong></p>`);
+}
+
 function bannerHtml({ release, locked, today }: StatusInput) {
-  if (release.source === 'simulated')
-    return html`<p class="notice notice-invented"><strong>${ui.status.invented}</strong></p>`;
+  if (release.source === 'simulated') return raw(inventedHtml());
   if (release.source === 'snapshot') return html`<p class="notice">${ui.status.snapshot}</p>`;
   const days = daysBetween(release.checkedAt, today);
   if (locked || days < staleAfterDays) return '';
