@@ -41,10 +41,14 @@ export function draftName(token: string): string {
 
 /** Removes what a dead run left. Only for the holder of the lock. */
 export async function removeLeftovers(dir: string): Promise<void> {
-  for (const name of await readdir(dir)) {
+  const names = await readdir(dir);
+  for (const name of names) {
     const path = join(dir, name);
     const isDead = () => isAbandoned(path).catch(() => false);
-    if (leftover.test(name) || (lockLeftover.test(name) && (await isDead()))) {
+    // It would be taken for the log of a release that is yet to get that name.
+    const isLoneLog =
+      name.endsWith('.duckdb.wal') && !names.includes(name.slice(0, -'.wal'.length));
+    if (leftover.test(name) || isLoneLog || (lockLeftover.test(name) && (await isDead()))) {
       await rm(path, { recursive: true, force: true });
     }
   }

@@ -80,6 +80,10 @@ describe('a newest release file', () => {
     );
   });
 
+  test('is not hurt by a log that bears the name of the release to come', async () => {
+    await expectSoundAfter((dir) => writeFile(join(dir, '2026-11-23.3.duckdb.wal'), 'x'), well);
+  });
+
   test('that is gone is refused', async () => {
     await expectSoundAfter((dir) => rm(join(dir, newest)), refused('unreadable'));
   });
