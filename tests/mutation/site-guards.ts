@@ -162,7 +162,7 @@ const embeds: readonly Guard[] = [
     file: 'web/embed/follow-height.ts',
     from: 'if (frame.contentWindow === event.source)',
     to: 'if (frame.contentWindow !== null)',
-    tests: ['tests/browser/embed.test.ts'],
+    tests: ['tests/browser/embed-around.test.ts'],
     isBuilt: true,
   },
 ];
