@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Context } from 'hono';
 
 interface CacheOptions {
@@ -32,8 +32,8 @@ export function setCacheHeaders(c: Context, { identity, policy }: CacheOptions):
 
 /** A weak tag, since the same answer goes out in several encodings. */
 export function etagOf(identity: CacheOptions['identity']): string {
-  const hash = createHash('sha256').update(JSON.stringify(identity)).digest('base64url');
-  return `W/"${hash.slice(0, 22)}"`;
+  const digest = hash('sha256', JSON.stringify(identity), 'base64url');
+  return `W/"${digest.slice(0, 22)}"`;
 }
 
 /** Weak comparison, as RFC 9110 asks of If-None-Match. */

@@ -48,10 +48,32 @@ export async function exportRows(
       rows.push(...(held?.chunk(chunk) ?? []));
     }
     const kpi = comparison.kpis[index] ?? '';
-    return sortRows(comparison, rows).map((row) => toExportRow(kpi, row));
+    const sorted = sortRows(comparison, rows);
+    return inBatches(sorted.length, (from, to) =>
+      sorted.slice(from, to).map((row) => toExportRow(kpi, row)),
+    );
   };
   const rowCount = parts.reduce((sum, part) => sum + part.rowCount, 0);
   return { rowCount, ...readParts({ partCount: parts.length, rowCount, readPart, letGo }) };
+}
+
+/** So few that what a writer makes of them is garbage before it is old. */
+const batchSize = 1024;
+
+/** A KPI's rows, a batch at each call; undefined after the last. */
+type Part = () => readonly ExportRow[] | undefined;
+
+function inBatches(
+  count: number,
+  rowsBetween: (from: number, to: number) => readonly ExportRow[],
+): Part {
+  let from = 0;
+  return () => {
+    if (from >= count) return undefined;
+    const batch = rowsBetween(from, from + batchSize);
+    from += batch.length;
+    return batch;
+  };
 }
 
 /** One KPI's rows; where it picks its own latest year, a look at the others comes first. */
@@ -72,7 +94,7 @@ async function holdRows(
 interface Parts {
   readonly partCount: number;
   readonly rowCount: number;
-  readonly readPart: (index: number) => Promise<readonly ExportRow[]>;
+  readonly readPart: (index: number) => Promise<Part>;
   readonly letGo: () => void;
 }
 
@@ -87,6 +109,7 @@ function readParts({
   letGo,
 }: Parts): Pick<ExportStream, 'rows' | 'close'> {
   let index = 0;
+  let part: Part = () => undefined;
   let given = 0;
   let isReading = false;
   let isOver = false;
@@ -94,7 +117,13 @@ function readParts({
     isOver = true;
     if (!isReading) letGo();
   };
+  const give = (value: readonly ExportRow[]) => {
+    given += value.length;
+    return { done: false, value } as const;
+  };
   const next = async (): Promise<IteratorResult<readonly ExportRow[], undefined>> => {
+    const more = isOver ? undefined : part();
+    if (more !== undefined) return give(more);
     if (index === partCount) {
       close();
       if (given !== rowCount) throw new Error(`${given} of ${rowCount} rows came`);
@@ -103,10 +132,9 @@ function readParts({
     if (isOver) throw new Error('the export has been closed');
     isReading = true;
     try {
-      const value = await readPart(index);
+      part = await readPart(index);
       index += 1;
-      given += value.length;
-      return { done: false, value };
+      return give(part() ?? []);
     } catch (error) {
       isOver = true;
       throw error;
