@@ -6,7 +6,18 @@ import type { TopLevelSpec } from 'vega-lite';
  */
 export async function drawChart(spec: TopLevelSpec): Promise<string> {
   const { renderChart } = await renderer();
-  return renderChart(spec);
+  const drawn = last.then(breathe).then(() => renderChart(spec));
+  last = drawn.catch(() => undefined);
+  return drawn;
+}
+
+/** One drawing after another, so that other requests have their turn between any two. */
+let last: Promise<unknown> = Promise.resolve();
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 /** Loads what drawing needs, for one who knows that somebody soon will draw. */
