@@ -40,7 +40,9 @@ export function inventedHtml(): string {
 
 function bannerHtml({ release, locked, today }: StatusInput) {
   if (release.source === 'simulated') return raw(inventedHtml());
-  if (release.source === 'snapshot') return html`<p class="notice">${ui.status.snapshot}</p>`;
+  if (release.source === 'snapshot') {
+    return html`<p class="notice">${locked ? ui.status.snapshotLocked : ui.status.snapshot}</p>`;
+  }
   const days = daysBetween(release.checkedAt, today);
   if (locked || days < staleAfterDays) return '';
   return html`<p class="notice">${ui.status.stale(days)}</p>`;

@@ -34,6 +34,7 @@ export const ui = {
       'Påhittade siffror. Allt på sidan kommer från en simulerad Kolada och får inte användas.',
     snapshot:
       'Siffrorna är en ögonblicksbild ur namngivna dokument. De byts ut så snart Kolada har svarat.',
+    snapshotLocked: 'Siffrorna i den här utgåvan är en ögonblicksbild ur namngivna dokument.',
     stale: (days: number) =>
       `Siffrorna kontrollerades mot Kolada för ${days} dagar sedan. De kan ha ändrats; ladda om sidan senare eller lås utgåvan om de ska citeras.`,
   },
