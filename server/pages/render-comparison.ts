@@ -25,6 +25,7 @@ export async function renderComparison(
 ): Promise<string> {
   const composed = await composeComparison(services, read);
   const { page, answer, context } = composed;
+  const answers = guidance(answer, context);
   const problems = read.problems.map((problem) => describeQueryProblem(problem));
   const cards: FigureMarkup[] = [];
   for (const figure of page.figures) {
@@ -44,14 +45,13 @@ export async function renderComparison(
     builder: builder(services, composed),
     status: await status(services, composed),
     problems,
-    foot:
-      guidanceHtml(guidance(answer, context)) + documentLinksHtml(read.canonical) + examplesHtml(),
+    foot: guidanceHtml(answers) + documentLinksHtml(read.canonical) + examplesHtml(),
   });
   return fillTemplate(assets.template, {
     title: page.heading,
     meta: await discoveryLinks(services, composed),
     main,
-    data: { answer, context, problems } satisfies PageData,
+    data: { answer, context, guidance: answers, problems } satisfies PageData,
   });
 }
 

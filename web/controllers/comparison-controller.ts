@@ -3,11 +3,12 @@ import type { ComparisonAnswer } from '../shared/api.ts';
 import type { Comparison } from '../shared/comparison/comparison.ts';
 import { defaultComparison } from '../shared/comparison/comparison.ts';
 import { formatComparison, parseComparison } from '../shared/comparison/query.ts';
+import type { FigureContext } from '../shared/figure/figure-context.ts';
 import { figurePage } from '../shared/figure/figure-page.ts';
 import type { FigurePage } from '../shared/figure/figure.ts';
 import { comparisonHref, withQuery } from '../shared/figure/links.ts';
 import type { PageData } from '../shared/figure/page-data.ts';
-import { guidance, type Guidance } from '../shared/text/guidance.ts';
+import type { Guidance } from '../shared/text/guidance.ts';
 import { describeQueryProblem } from '../shared/text/problem.ts';
 import { ApiError, getJson, isAbort } from './api.ts';
 import { createAreaSource } from './area-source.ts';
@@ -84,7 +85,10 @@ export class ComparisonController implements ReactiveController {
       const path = withQuery('/api/v1/comparison', query);
       const answer = await getJson<ComparisonAnswer>(path, request.signal);
       const context = await loadContext(answer, this.areas.directory, request.signal);
-      if (!request.signal.aborted) this.#show({ answer, context, problems: this.problems });
+      const guidance = await loadGuidance(answer, this.#named(context));
+      if (!request.signal.aborted) {
+        this.#show({ answer, context, guidance, problems: this.problems });
+      }
     } catch (error) {
       if (request.signal.aborted || isAbort(error)) return;
       this.#enter(failure(error));
@@ -108,17 +112,33 @@ export class ComparisonController implements ReactiveController {
     await this.load();
   }
 
-  #show({ answer, context }: PageData): void {
+  #show({ answer, context, guidance }: PageData): void {
     this.areas.learn(answer.municipalities);
-    const areaName = (id: string) => this.areas.directory.find(id)?.name;
-    const full = { ...context, areaName };
-    this.shown = { answer, page: figurePage(answer, full), guidance: guidance(answer, full) };
+    this.shown = { answer, page: figurePage(answer, this.#named(context)), guidance };
     this.#enter({ kind: 'complete' });
+  }
+
+  /** Functions do not survive the page's JSON, so names are looked up here. */
+  #named(context: PageData['context']): FigureContext {
+    return { ...context, areaName: (id) => this.areas.directory.find(id)?.name };
   }
 
   #enter(phase: Phase): void {
     this.phase = phase;
     this.#host.requestUpdate();
+  }
+}
+
+/** Its rules are loaded when a comparison has changed; without them the figures stand all the same. */
+async function loadGuidance(
+  answer: ComparisonAnswer,
+  context: FigureContext,
+): Promise<readonly Guidance[]> {
+  try {
+    const { guidance } = await import('../shared/text/guidance.ts');
+    return guidance(answer, context);
+  } catch {
+    return [];
   }
 }
 

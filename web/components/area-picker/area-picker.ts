@@ -10,7 +10,6 @@ import { similarHref } from '../../shared/figure/links.ts';
 import { ui } from '../../shared/text/interface.ts';
 import { chip } from '../chip.ts';
 import { ComparisonChangeEvent } from '../comparison-change.ts';
-import '../ready-groups/ready-groups.ts';
 import '../search-list/search-list.ts';
 import type { SearchListEvent, SearchOption } from '../search-list/search-list.ts';
 
@@ -111,6 +110,7 @@ export class AreaPicker extends LitElement {
 
   readonly #toggle = async () => {
     this.open = !this.open;
+    if (this.open) void import('../ready-groups/ready-groups.ts');
     this.text = '';
     await this.updateComplete;
     const selector = this.open ? 'search-list' : '.chip-add';

@@ -7,7 +7,6 @@ import type { ComparisonChangeEvent } from '../../components/comparison-change.t
 import type { EmbedDialog } from '../../components/embed-dialog/embed-dialog.ts';
 import type { FigureActionEvent } from '../../components/figure-card/figure-card.ts';
 import '../../components/figure-card/figure-card.ts';
-import '../../components/fetch-progress/fetch-progress.ts';
 import '../../components/locked-difference/locked-difference.ts';
 import '../../components/saved-selections/saved-selections.ts';
 import '../../components/status-line/status-line.ts';
@@ -147,8 +146,10 @@ export class OmvarldComparison extends LitElement {
   }
 
   #fetching({ answer }: Shown) {
+    const missing = answer.kpis.filter((kpi) => !kpi.held);
+    if (missing.length > 0) void import('../../components/fetch-progress/fetch-progress.ts');
     return repeat(
-      answer.kpis.filter((kpi) => !kpi.held),
+      missing,
       ({ id }) => id,
       (kpi) => html`<fetch-progress .kpi=${kpi}></fetch-progress>`,
     );

@@ -19,9 +19,6 @@ import { trendText } from './trend.ts';
 /** Percentage points; about what a hundred answers of a few hundred clients give. */
 const assumedMargin = 3;
 
-export const guidanceTitle = 'Vad bör jag veta?';
-export const guidanceRule = 'Så räknar vi: alla regler och formler';
-
 export interface Guidance {
   readonly question: string;
   readonly answer: string;

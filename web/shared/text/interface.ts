@@ -74,6 +74,7 @@ export const ui = {
       readonly use: string;
     }[],
   },
+  guidance: { title: 'Vad bör jag veta?', rule: 'Så räknar vi: alla regler och formler' },
   report: {
     heading: 'Hela jämförelsen',
     word: 'Hämta som Word',
