@@ -40,8 +40,13 @@ export async function start(
 }
 
 /** Runs a script of ours to its end; its last line on standard output is its answer, as JSON. */
-export async function run(script: string, order: object): Promise<unknown> {
-  const child = spawn(process.execPath, [join(root, script), JSON.stringify(order)], {
+export async function run(
+  script: string,
+  order: object,
+  nodeFlags: readonly string[] = [],
+): Promise<unknown> {
+  const args = [...nodeFlags, join(root, script), JSON.stringify(order)];
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -58,9 +63,15 @@ export async function run(script: string, order: object): Promise<unknown> {
 
 /** The product on a folder of releases, asking no Kolada; its first line is its address. */
 export async function startProduct(dataDir: string): Promise<Started & { origin: string }> {
-  const started = await start('server/main.ts', [], { environment: productSettings(dataDir) });
+  const started = await start('server/main.ts', [], {
+    environment: productSettings(dataDir),
+    nodeFlags: productFlags,
+  });
   return { ...started, origin: started.firstLine.trim().replace('localhost', '127.0.0.1') };
 }
+
+/** As `npm start`, the image and the systemd units run it. */
+export const productFlags = ['--max-semi-space-size=8'];
 
 export function productSettings(dataDir: string): Record<string, string> {
   return {
