@@ -22,7 +22,6 @@ const mayHoldSwedish = [
   'server/demo/simulated-kolada/',
   'server/data/unit.ts',
   'web/controllers/area-source.ts',
-  'web/shared/figure/cautions.ts',
   'web/shared/charts/advances.ts',
 ];
 

@@ -1,10 +1,8 @@
 import type { ComparisonAnswer, Observation } from '../../web/shared/api.ts';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import type { FigureContext } from '../../web/shared/figure/figure-context.ts';
+import { supportKpisOf } from '../../web/shared/text/support-kpis.ts';
 import type { Services } from './services.ts';
-
-/** KPIs that say how well others are founded: fewer than 30 answers, and HME's response rate. */
-const supportKpis = ['N23590', 'N21898'] as const;
 
 /**
  * What the figures need beside the comparison's own answer: events of the chosen areas, everyone's
@@ -42,7 +40,7 @@ async function readSupport(
   comparison: Comparison,
   { kpis }: ComparisonAnswer,
 ): Promise<readonly Observation[]> {
-  const wanted = supportKpis.filter((id) => store.knowsKpi(id));
+  const wanted = supportKpisOf(kpis).filter((id) => store.knowsKpi(id));
   const years = [...new Set(kpis.flatMap((kpi) => kpi.years))].sort((a, b) => a - b);
   if (wanted.length === 0 || years.length === 0) return [];
   const { observations } = await store.compare({

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { problemsHtml } from '../../web/shared/figure/figure-html.ts';
 import { limits } from '../../web/shared/comparison/comparison.ts';
 import type { Area, Kpi, ReformEvent } from '../../web/shared/api.ts';
 import {
@@ -13,7 +14,6 @@ import { formatValue } from '../../web/shared/text/number.ts';
 import type { AreaChange, BeforeAfterReading } from '../before-after/read-before-after.ts';
 import { barHtml } from './bar.ts';
 import type { Html } from './html.ts';
-import { problemNotice } from './problem-notice.ts';
 
 export interface BeforeAfterPageInput {
   readonly own: Area;
@@ -42,7 +42,7 @@ export async function beforeAfterPage(input: BeforeAfterPageInput): Promise<stri
     await html`<article class="before-after">
       <h1>${year === undefined ? text.title : text.heading(label, year, own.name)}</h1>
       <p class="lede">${lede(input)}</p>
-      ${problemNotice(input.problems)}
+      ${problemsHtml(input.problems)}
       ${reading === undefined || year === undefined ? '' : readingHtml(input, reading, year)}
       ${formHtml(input)} ${knownHtml(input)}
     </article>`,

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { problemsHtml } from '../../web/shared/figure/figure-html.ts';
 import {
   hmeKpis,
   hmeText as text,
@@ -8,7 +9,6 @@ import {
 import { formatNumber, formatValue } from '../../web/shared/text/number.ts';
 import type { AreaEngagement, Engagement } from '../hme/engagement.ts';
 import type { Html } from './html.ts';
-import { problemNotice } from './problem-notice.ts';
 
 export interface HmePageInput {
   readonly engagement: Engagement;
@@ -31,7 +31,7 @@ export async function hmePage(input: HmePageInput): Promise<string> {
     await html`<article class="hme wide">
       <h1>${text.title}</h1>
       <p class="lede">${lede(engagement)}</p>
-      ${problemNotice(input.problems)} ${missingNotice(engagement)}
+      ${problemsHtml(input.problems)} ${missingNotice(engagement)}
       ${engagement.reported.length === 0 ? '' : resultHtml(input)}
       <p>${text.explain}</p>
       ${formHtml(input)}

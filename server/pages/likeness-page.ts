@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { problemsHtml } from '../../web/shared/figure/figure-html.ts';
 import { shortName } from '../../web/shared/text/kpi-names.ts';
 import { likenessRule, likenessText } from '../../web/shared/text/likeness.ts';
 import { similarText as text } from '../../web/shared/text/likeness-page.ts';
@@ -8,7 +9,6 @@ import type { ReadyLists } from '../likeness/ready-lists.ts';
 import type { Html } from './html.ts';
 import { likenessForm, type LikenessFormInput } from './likeness-form.ts';
 import { readyListsHtml } from './likeness-lists.ts';
-import { problemNotice } from './problem-notice.ts';
 
 export interface LikenessPageInput {
   readonly similar: Similar;
@@ -30,7 +30,7 @@ export async function likenessPage(input: LikenessPageInput): Promise<string> {
     await html`<article class="likeness wide">
       <h1>${text.heading(own.name)}</h1>
       <p class="lede">${lede(input)}</p>
-      ${problemNotice(input.problems)} ${unusedNotice(similar)} ${likenessForm(input.form)}
+      ${problemsHtml(input.problems)} ${unusedNotice(similar)} ${likenessForm(input.form)}
       ${shown.length === 0 ? '' : resultHtml(input)}
       ${readyListsHtml({ own, lists, comparisonWith })}
     </article>`,

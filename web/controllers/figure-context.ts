@@ -3,11 +3,9 @@ import type { AreaDirectory } from '../shared/area.ts';
 import type { Comparison } from '../shared/comparison/comparison.ts';
 import { formatComparison } from '../shared/comparison/query.ts';
 import { withQuery } from '../shared/figure/links.ts';
+import { supportKpisOf } from '../shared/text/support-kpis.ts';
 import type { PageData } from '../shared/figure/page-data.ts';
 import { getJson, isAbort } from './api.ts';
-
-/** KPIs that say how well others are founded: fewer than 30 answers, and HME's response rate. */
-const supportKpis = ['N23590', 'N21898'] as const;
 
 /**
  * What figures need beside the answer: events, everyone's values for `spridning`, how many answered.
@@ -49,10 +47,10 @@ async function loadSupport(
   signal: AbortSignal,
 ): Promise<readonly Observation[]> {
   const years = [...new Set(kpis.flatMap((kpi) => kpi.years))].toSorted((a, b) => a - b);
-  const founded = kpis.some((kpi) => kpi.set === 'quality' || kpi.set === 'hme');
-  if (years.length === 0 || !founded) return [];
+  const supporting = supportKpisOf(kpis);
+  if (years.length === 0 || supporting.length === 0) return [];
   const comparison: Comparison = {
-    kpis: supportKpis,
+    kpis: supporting,
     areas: query.municipalities,
     focus: query.focus,
     years: { kind: 'years', years },

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Phase } from '../../controllers/comparison-controller.ts';
 import type { Comparison } from '../../shared/comparison/comparison.ts';
+import { problemsHtml } from '../../shared/figure/figure-html.ts';
 import { ui } from '../../shared/text/interface.ts';
 
 /** What stands in place of the figures when nothing is chosen; undefined when something is. */
@@ -34,13 +36,6 @@ export function phaseNotice(phase: Phase, retry: () => void): TemplateResult | t
   }
 }
 
-export function problemsNotice(problems: readonly string[]): TemplateResult | typeof nothing {
-  if (problems.length === 0) return nothing;
-  return html`<div class="notice notice-problem" role="alert">
-    <p><strong>${ui.states.problems}</strong></p>
-    <ul>
-      ${problems.map((sentence) => html`<li>${sentence}</li>`)}
-    </ul>
-    <p>${ui.states.problemsRest}</p>
-  </div>`;
+export function problemsNotice(problems: readonly string[]): unknown {
+  return unsafeHTML(String(problemsHtml(problems)));
 }

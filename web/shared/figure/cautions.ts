@@ -4,9 +4,8 @@ import * as say from '../text/notes.ts';
 import { hasMixedPrecision } from '../statistics/ranking.ts';
 import { rowsByKpi, yearFacts, type KpiFacts } from './facts.ts';
 import type { FigureInput } from './figure-context.ts';
+import { fewAnswersKpi, responseRateKpi, supportKpiOf } from '../text/support-kpis.ts';
 
-const fewAnswersKpi = 'N23590';
-const responseRateKpi = 'N21898';
 const lowResponsePercent = 50;
 
 /** The cautions that any figure of these years must carry, in order of weight. */
@@ -48,12 +47,12 @@ function gapNotes(facts: KpiFacts, last: number): string[] {
 }
 
 function answerNotes(facts: KpiFacts, input: FigureInput, year: number): string[] {
-  const { kpi } = facts;
-  if (kpi.title.startsWith('Brukarbedömning hemtjänst') && kpi.id !== fewAnswersKpi) {
+  const support = supportKpiOf(facts.kpi);
+  if (support === fewAnswersKpi) {
     const few = supportRows(input, fewAnswersKpi, year).filter(({ value }) => value === 1);
     return [say.fewAnswersNote(areasOf(facts, few), year)];
   }
-  if (!isHomeCareEngagement(facts) || kpi.id === responseRateKpi) return [];
+  if (support !== responseRateKpi) return [];
   const rates = new Map(
     supportRows(input, responseRateKpi, year).map((row) => [row.municipality, row.value ?? 100]),
   );
@@ -69,10 +68,6 @@ function supportRows({ answer, context }: FigureInput, kpi: string, year: number
   return [...(rowsByKpi(answer).get(kpi) ?? []), ...beside].filter(
     (row) => row.year === year && row.gender === 'T' && row.value !== null,
   );
-}
-
-function isHomeCareEngagement({ kpi }: KpiFacts): boolean {
-  return /\bHME\b/.test(kpi.title) && /hemtjänst/.test(kpi.title);
 }
 
 function precisionNotes(facts: KpiFacts, year: number): string[] {
