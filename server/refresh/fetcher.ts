@@ -15,11 +15,18 @@ export interface FetchLimits {
   readonly waiting: number;
   /** KPIs that may be started in an hour. */
   readonly hourly: number;
+  /** Groups not asked for lately that may be taken up in an hour: each is fetched for good. */
+  readonly hourlyGroups: number;
   /** For so long a finished fetch is the answer to being asked again. */
   readonly freshMs: number;
 }
 
-const standardLimits: FetchLimits = { waiting: 50, hourly: 300, freshMs: 600_000 };
+const standardLimits: FetchLimits = {
+  waiting: 50,
+  hourly: 300,
+  hourlyGroups: 120,
+  freshMs: 600_000,
+};
 
 /** Kolada takes so many KPIs in one question, so they share one run. */
 const batchSize = 25;
@@ -35,9 +42,10 @@ interface Entry {
 
 /** Fetches KPIs when readers choose them: each once, those that wait together in one run. */
 export function createFetcher({ queue, now, limits }: FetcherOptions): Fetcher {
-  const { waiting, hourly, freshMs } = { ...standardLimits, ...limits };
+  const { waiting, hourly, hourlyGroups, freshMs } = { ...standardLimits, ...limits };
   const entries = new Map<string, Entry>();
   const starts: number[] = [];
+  const admitGroups = createGroupGate(hourlyGroups, now);
   let pumping = false;
 
   const queued = () => [...entries.values()].filter(({ state }) => state === 'queued');
@@ -54,9 +62,7 @@ export function createFetcher({ queue, now, limits }: FetcherOptions): Fetcher {
   const admit = () => {
     const time = now().getTime();
     while (starts[0] !== undefined && starts[0] <= time - 3_600_000) starts.shift();
-    if (queued().length >= waiting || starts.length >= hourly) {
-      throw new ProblemError(429, 'too-many-requests', { headers: { 'Retry-After': '60' } });
-    }
+    if (queued().length >= waiting || starts.length >= hourly) throw tooMany();
     starts.push(time);
     forgetOld(entries, time - 3_600_000);
   };
@@ -68,6 +74,7 @@ export function createFetcher({ queue, now, limits }: FetcherOptions): Fetcher {
       if (known !== undefined && covered && isCurrent(known, now().getTime() - freshMs)) {
         return toProgress(known);
       }
+      admitGroups(groups);
       if (known?.state === 'queued') {
         for (const group of groups) known.groups.add(group);
         return toProgress(known);
@@ -85,6 +92,24 @@ export function createFetcher({ queue, now, limits }: FetcherOptions): Fetcher {
       return entry && toProgress(entry);
     },
   };
+}
+
+/** @returns lets groups through, or throws when they are too many for an hour */
+function createGroupGate(limit: number, now: () => Date): (groups: readonly string[]) => void {
+  const lastAsked = new Map<string, number>();
+  return (groups) => {
+    const time = now().getTime();
+    for (const [group, at] of lastAsked) {
+      if (at <= time - 3_600_000) lastAsked.delete(group);
+    }
+    const all = new Set([...lastAsked.keys(), ...groups]);
+    if (all.size > limit) throw tooMany();
+    for (const group of groups) lastAsked.set(group, time);
+  };
+}
+
+function tooMany(): ProblemError {
+  return new ProblemError(429, 'too-many-requests', { headers: { 'Retry-After': '60' } });
 }
 
 async function runBatch(

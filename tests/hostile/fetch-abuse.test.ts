@@ -5,6 +5,7 @@ import { createReleaseFixture } from '../support/release-fixture.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const kpis = Array.from({ length: 600 }, (_, i) => `N${10_000 + i}`);
+const groups = Array.from({ length: 600 }, (_, i) => `G${20_000 + i}`);
 const published: Outcome = {
   kind: 'published',
   release: '2026-11-22.2',
@@ -37,6 +38,7 @@ beforeAll(async () => {
       releases: [
         {
           kpis: kpis.map((id) => ({ id, title: `Nyckeltal ${id}` })),
+          groups: groups.map((id) => ({ id, title: `Grupp ${id}`, members: ['2305'] })),
           observations: [{ kpi: 'N99999', area: '2305', year: 2024, value: 1 }],
         },
       ],
@@ -45,7 +47,8 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-const post = (id: string) => served.app.request(`/api/v1/kpis/${id}/fetch`, { method: 'POST' });
+const post = (id: string, query = '') =>
+  served.app.request(`/api/v1/kpis/${id}/fetch${query}`, { method: 'POST' });
 
 /** Ends every run that is under way or begins meanwhile. */
 async function endAll(): Promise<void> {
@@ -56,7 +59,7 @@ async function endAll(): Promise<void> {
 }
 
 test('hundreds of readers and a robot: Kolada is asked so much an hour and no more', async () => {
-  const answers = await Promise.all([...kpis, ...kpis].map(post));
+  const answers = await Promise.all([...kpis, ...kpis].map((id) => post(id)));
   const statuses = answers.map(({ status }) => status);
   expect(new Set(statuses)).toEqual(new Set([202, 429]));
   const refused = answers.filter(({ status }) => status === 429);
@@ -69,7 +72,7 @@ test('hundreds of readers and a robot: Kolada is asked so much an hour and no mo
 
   for (let round = 0; round < 20; round++) {
     await endAll();
-    await Promise.all(kpis.map(post));
+    await Promise.all(kpis.map((id) => post(id)));
   }
   await endAll();
   const asked = jobs.flatMap((job) => (job.kind === 'kpis' ? job.kpis : []));
@@ -86,4 +89,25 @@ test('an hour later there is room again, and what is fetched is fetched once', a
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
   await endAll();
   expect(jobs.slice(before)).toEqual([{ kind: 'kpis', kpis: ['N10599'] }]);
+});
+
+test('groups, each of which every later refresh would fetch, are taken up so many an hour', async () => {
+  const before = jobs.length;
+  hour = 4;
+  const statuses: number[] = [];
+  for (let start = 0; start < groups.length; start += 60) {
+    const chosen = groups.slice(start, start + 60).join();
+    for (const id of kpis.slice(0, 3)) {
+      statuses.push((await post(id, `?kommuner=${chosen}`)).status);
+    }
+  }
+  await endAll();
+  const asked = jobs.slice(before).flatMap((job) => (job.kind === 'kpis' ? job.groups : []));
+  expect(new Set(asked)).toEqual(new Set(groups.slice(0, 120)));
+  expect(statuses).toEqual(statuses.map((_, n) => (n < 6 ? 202 : 429)));
+  // Those taken up already may be asked for on.
+  expect((await post('N10003', `?kommuner=${groups[0]}`)).status).toBe(202);
+  hour = 6;
+  expect((await post('N10004', `?kommuner=${groups[300]}`)).status).toBe(202);
+  await endAll();
 });
