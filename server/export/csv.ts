@@ -6,14 +6,16 @@ import { columns, type ExportRecord, type ExportRows } from './export-rows.ts';
  * that gives back the number Kolada sent.
  */
 export async function* writeMachineCsv({ batches }: ExportRows): AsyncGenerator<string> {
+  const toLine = machineLines();
   yield line(columns, ',');
-  for await (const batch of batches) yield batch.map(machineLine).join('');
+  for await (const batch of batches) yield batch.map(toLine).join('');
 }
 
 /** CSV for Excel with Swedish settings: BOM, semicolon, decimal comma, CRLF. */
 export async function* writeExcelCsv({ batches }: ExportRows): AsyncGenerator<string> {
+  const toLine = excelLines();
   yield `\ufeff${line(exportText.columns, ';')}`;
-  for await (const batch of batches) yield batch.map(excelLine).join('');
+  for await (const batch of batches) yield batch.map(toLine).join('');
 }
 
 /**
@@ -24,26 +26,62 @@ export function safeCell(text: string): string {
   return /^[\s\u200b\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
 }
 
-function machineLine(row: ExportRecord): string {
-  const cells = columns.map((column) => {
-    const value = row[column];
-    return typeof value === 'string' ? safeCell(value) : value === null ? '' : String(value);
-  });
-  return line(cells, ',');
+function machineLines(): (row: ExportRecord) => string {
+  const cell = textCells(',');
+  const start = startOfLine((row) =>
+    [row.kpi, row.kpi_title, row.unit, row.municipality_id, row.municipality].map(cell).join(','),
+  );
+  return (row) => {
+    const { year, gender, value, status, release, source } = row;
+    const observed = `${year},${cell(gender)},${value ?? ''},${cell(status)}`;
+    return `${start(row)},${observed},${cell(release)},${cell(source)}\r\n`;
+  };
 }
 
-function excelLine(row: ExportRecord): string {
-  const value = row.value === null ? '' : String(row.value).replace('.', ',');
-  const before = [row.kpi, row.kpi_title, row.unit, row.municipality, row.municipality_id];
-  const after = [row.status, row.release, row.source];
-  const cells = [
-    ...before.map(safeCell),
-    String(row.year),
-    safeCell(row.gender),
-    value,
-    ...after.map(safeCell),
-  ];
-  return line(cells, ';');
+function excelLines(): (row: ExportRecord) => string {
+  const cell = textCells(';');
+  const start = startOfLine((row) =>
+    [row.kpi, row.kpi_title, row.unit, row.municipality, row.municipality_id].map(cell).join(';'),
+  );
+  return (row) => {
+    const { year, gender, status, release, source } = row;
+    const value = row.value === null ? '' : String(row.value).replace('.', ',');
+    const observed = `${year};${cell(gender)};${value};${cell(status)}`;
+    return `${start(row)};${observed};${cell(release)};${cell(source)}\r\n`;
+  };
+}
+
+/** The cells that a KPI's rows of one area have in common are made once for them all. */
+function startOfLine(make: (row: ExportRecord) => string): (row: ExportRecord) => string {
+  let before: ExportRecord | undefined;
+  let start = '';
+  return (row) => {
+    if (before === undefined || !haveSameStart(before, row)) start = make(row);
+    before = row;
+    return start;
+  };
+}
+
+function haveSameStart(one: ExportRecord, other: ExportRecord): boolean {
+  return (
+    one.kpi === other.kpi &&
+    one.municipality_id === other.municipality_id &&
+    one.kpi_title === other.kpi_title &&
+    one.unit === other.unit &&
+    one.municipality === other.municipality
+  );
+}
+
+/** Cells of text for one file. The same few texts come back row after row. */
+function textCells(separator: ',' | ';'): (text: string) => string {
+  const made = new Map<string, string>();
+  return (text) => {
+    const known = made.get(text);
+    if (known !== undefined) return known;
+    const cell = quoted(safeCell(text), separator);
+    made.set(text, cell);
+    return cell;
+  };
 }
 
 function line(cells: readonly string[], separator: ',' | ';'): string {
