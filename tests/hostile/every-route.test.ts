@@ -33,10 +33,15 @@ await fixture.publish({
 const served = await createTestApp({ fixture, services: { fetcher } });
 const paths = [...routePaths(served.app), '/nothing', '/assets/x.css', '/api/v1/nothing'];
 let tried = 0;
+/** How often each path answered with what was asked for, and with a refusal. */
+const answers = new Map(paths.map((path) => [path, { given: 0, refused: 0 }]));
 
 afterAll(() => served.close());
 
-async function ask({ address, method, headers, body }: HostileRequest): Promise<void> {
+async function ask(
+  path: string,
+  { address, method, headers, body }: HostileRequest,
+): Promise<void> {
   tried += 1;
   const hasBody = !['GET', 'get', 'HEAD', 'OPTIONS'].includes(method) && body !== undefined;
   const request = new Request(address, {
@@ -48,7 +53,11 @@ async function ask({ address, method, headers, body }: HostileRequest): Promise<
   const hung = new Promise<never>((_, reject) => {
     hang = setTimeout(() => reject(new Error('no answer')), hangMs);
   });
-  const answered = Promise.resolve(served.app.request(request)).then(judgeAnswer);
+  const answered = Promise.resolve(served.app.request(request)).then((response) => {
+    const count = answers.get(path);
+    if (count !== undefined) count[response.status < 400 ? 'given' : 'refused'] += 1;
+    return judgeAnswer(response);
+  });
   await Promise.race([answered, hung]).finally(() => clearTimeout(hang));
 }
 
@@ -56,10 +65,20 @@ describe('whatever is asked, the answer is whole, Swedish and tells nothing of t
   test.each(paths)('%s', { timeout: 120_000 * caseCount(1) }, async (path) => {
     expect.hasAssertions();
     const numRuns = caseCount(costly[path] ?? usual);
-    await fc.assert(fc.asyncProperty(hostileRequest(path), ask), {
-      numRuns,
-      seed: fuzzSeed + path.length,
-    });
+    await fc.assert(
+      fc.asyncProperty(hostileRequest(path), (request) => ask(path, request)),
+      {
+        numRuns,
+        seed: fuzzSeed + path.length,
+      },
+    );
+  });
+
+  // A route that refuses everything it is asked has been tried no further than its door.
+  test.each(routePaths(served.app))('%s let some requests in, and refused some', (path) => {
+    const { given, refused } = answers.get(path) ?? { given: 0, refused: 0 };
+    expect(given).toBeGreaterThan((given + refused) / 50);
+    expect(refused).toBeGreaterThan(0);
   });
 
   test('and enough was asked, and no fault of our own was met', () => {
