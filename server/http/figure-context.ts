@@ -1,6 +1,7 @@
 import type { ComparisonAnswer, Observation } from '../../web/shared/api.ts';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import type { FigureContext } from '../../web/shared/figure/figure-context.ts';
+import { readingDay } from '../../web/shared/swedish-day.ts';
 import { supportKpisOf } from '../../web/shared/text/support-kpis.ts';
 import type { Services } from './services.ts';
 
@@ -21,18 +22,11 @@ export async function figureContext(
   const directory = store.directory();
   return {
     events: events.filter((event) => comparison.areas.includes(event.municipality)),
-    today: todayOf(services, answer),
+    today: readingDay(answer, services.now()),
     support,
     spread,
     areaName: (id) => directory.find(id)?.name,
   };
-}
-
-/** A locked view says the same for ever, so its day is the release's. */
-function todayOf({ now }: Pick<Services, 'now'>, { release, query }: ComparisonAnswer): string {
-  return query.release === null
-    ? now().toISOString().slice(0, 10)
-    : release.publishedAt.slice(0, 10);
 }
 
 async function readSupport(

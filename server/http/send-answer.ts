@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
+import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { toStored, type Answer, type StoredAnswer } from './answer-cache.ts';
 import { setCacheHeaders, type CachePolicy } from './cache-headers.ts';
 import { chooseEncoding, isCompressible } from './encoding.ts';
 import type { ReadComparison } from './read-comparison.ts';
 import type { Services } from './services.ts';
 
-type AnswerServices = Pick<Services, 'store' | 'cache' | 'buildId'>;
+type AnswerServices = Pick<Services, 'store' | 'cache' | 'buildId' | 'now'>;
 
 interface ComparisonAnswerOptions {
   readonly read: Pick<ReadComparison, 'comparison' | 'canonical'>;
@@ -33,14 +34,20 @@ export async function sendComparisonAnswer(
   return sendStored(c, await services.cache.get(JSON.stringify(identity), make));
 }
 
-/** All that an answer for a comparison depends on, for ETag and cache keys. */
+/**
+ * All that an answer for a comparison depends on, for ETag and cache keys. One that follows new
+ * releases says what is preliminary today, so that it is another tomorrow.
+ */
 export function comparisonIdentity(
-  { store, buildId }: Pick<Services, 'store' | 'buildId'>,
+  { store, buildId, now }: Pick<Services, 'store' | 'buildId' | 'now'>,
   { comparison, canonical }: Pick<ReadComparison, 'comparison' | 'canonical'>,
   format: string,
 ): (string | undefined)[] {
   const { id, checkedAt } = store.release();
-  const shown = comparison.release === undefined ? [id, checkedAt] : [comparison.release];
+  const shown =
+    comparison.release === undefined
+      ? [id, checkedAt, swedishDay(now())]
+      : [comparison.release];
   return [buildId, format, canonical, ...shown];
 }
 

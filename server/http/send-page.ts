@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { setCacheHeaders } from './cache-headers.ts';
 import { sendStored } from './send-answer.ts';
 import type { Services } from './services.ts';
@@ -20,7 +21,7 @@ export async function sendPage(
   { identity: own, contentType = 'text/html; charset=utf-8', make }: PageOptions,
 ): Promise<Response> {
   const { id, checkedAt } = store.release();
-  const identity = [buildId, id, checkedAt, now().toISOString().slice(0, 10), ...own];
+  const identity = [buildId, id, checkedAt, swedishDay(now()), ...own];
   if (setCacheHeaders(c, { identity, policy: 'revalidate' })) {
     c.header('Vary', 'Accept-Encoding');
     return c.body(null, 304);

@@ -1,16 +1,6 @@
-const pattern = /^(\d{4}-\d{2}-\d{2})\.(\d+)$/;
+import { swedishDay } from '../../web/shared/swedish-day.ts';
 
-/** Day in Sweden, ISO: releases are named by the day that their readers live in. */
-export function swedishDay(now: Date): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: 'Europe/Stockholm',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(now);
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}`;
-}
+const pattern = /^(\d{4}-\d{2}-\d{2})\.(\d+)$/;
 
 /**
  * The id after every id already used: today's day with the next number. A clock that has been set

@@ -1,5 +1,6 @@
 import type { Area, Kpi, Observation } from '../../web/shared/api.ts';
 import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
+import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { breakNotes } from '../../web/shared/text/notes.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
 import type { Services } from '../http/services.ts';
@@ -25,7 +26,7 @@ export async function renderKpi(
   const years = coverage.map(({ year }) => year);
   return kpiPage({
     kpi,
-    today: now().toISOString().slice(0, 10),
+    today: swedishDay(now()),
     coverage,
     latestYear,
     values,

@@ -1,4 +1,5 @@
 import { lockedQuery, withQuery } from '../../web/shared/figure/links.ts';
+import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { guidance } from '../../web/shared/text/guidance.ts';
 import type { Services } from '../http/services.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
@@ -14,7 +15,7 @@ export async function reportFor(services: Services, read: ReadComparison): Promi
     page,
     events: context.events.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     guidance: guidance(answer, context),
-    today: services.now().toISOString().slice(0, 10),
+    today: swedishDay(services.now()),
     permanentUrl: `${services.origin()}${withQuery('/jamfor', locked)}`,
   });
 }

@@ -18,7 +18,7 @@ import { comparisonIdentity } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { createTurns, type Turns } from '../http/turns.ts';
 
-type ExportServices = Pick<Services, 'store' | 'settings' | 'buildId' | 'log'>;
+type ExportServices = Pick<Services, 'store' | 'settings' | 'buildId' | 'log' | 'now'>;
 type ExportContext = ExportServices & { readonly turns: Turns };
 
 /** A file being sent holds its rows in memory until the reader has taken them. */

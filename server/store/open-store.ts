@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Kpi, Observation, ReleaseInfo } from '../../web/shared/api.ts';
+import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { likenessOwner } from '../../web/shared/text/likeness-groups.ts';
 import { loadCuratedKpis } from '../data/kpis.ts';
 import { createKpiSearcher, type CatalogueSearch } from '../search/kpi-search.ts';
@@ -11,7 +12,6 @@ import { toObservation } from './comparison-rows.ts';
 import { exportRows } from './export-rows.ts';
 import { pointerFile, readPointer } from './pointer.ts';
 import { watchPointer } from './watch-pointer.ts';
-import { swedishDay } from './preliminary-year.ts';
 import { queries } from './queries.ts';
 import {
   openReleaseFile,

@@ -16,10 +16,3 @@ export function preliminaryYear(
   if (!/^\d{4}$/.test(period)) return null;
   return preliminary.slice(0, 10) <= today && today < final.slice(0, 10) ? Number(period) : null;
 }
-
-/** The day in Sweden, where Kolada's dates count. */
-export function swedishDay(instant: Date): string {
-  return dayFormat.format(instant);
-}
-
-const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' });

@@ -3,6 +3,7 @@ import type { AreaDirectory } from '../shared/area.ts';
 import type { Comparison } from '../shared/comparison/comparison.ts';
 import { formatComparison } from '../shared/comparison/query.ts';
 import { withQuery } from '../shared/figure/links.ts';
+import { readingDay } from '../shared/swedish-day.ts';
 import { supportKpisOf } from '../shared/text/support-kpis.ts';
 import type { PageData } from '../shared/figure/page-data.ts';
 import { getJson, isAbort } from './api.ts';
@@ -21,12 +22,7 @@ export async function loadContext(
     loadSupport(answer, directory, signal),
     loadSpread(answer, signal),
   ]);
-  return { events, support, spread, today: today() };
-}
-
-/** The reader's own calendar day, ISO. */
-export function today(now = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(now);
+  return { events, support, spread, today: readingDay(answer, new Date()) };
 }
 
 let allEvents: Promise<readonly ReformEvent[]> | undefined;

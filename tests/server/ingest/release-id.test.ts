@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareReleaseIds, nextReleaseId, swedishDay } from '../../../server/ingest/release-id.ts';
+import { compareReleaseIds, nextReleaseId } from '../../../server/ingest/release-id.ts';
 
 test('a release is named by the day in Sweden, not in UTC', () => {
-  expect(swedishDay(new Date('2026-11-22T23:30:00Z'))).toBe('2026-11-23');
-  expect(swedishDay(new Date('2026-06-30T21:59:59Z'))).toBe('2026-06-30');
-  expect(swedishDay(new Date('2026-06-30T22:00:00Z'))).toBe('2026-07-01');
+  expect(nextReleaseId(new Date('2026-11-22T23:30:00Z'), [])).toBe('2026-11-23.1');
+  expect(nextReleaseId(new Date('2026-06-30T21:59:59Z'), [])).toBe('2026-06-30.1');
+  expect(nextReleaseId(new Date('2026-06-30T22:00:00Z'), [])).toBe('2026-07-01.1');
 });
 
 test('numbers are counted, not sorted as text', () => {

@@ -176,6 +176,33 @@ describe('caching', () => {
     await served.close();
   });
 
+  test('what is preliminary until tomorrow is not the same answer tomorrow', async () => {
+    const kpi = {
+      id: 'N21006',
+      title: 'Kostnad',
+      preliminaryPublicationDate: '2026-11-01',
+      publicationDate: '2026-12-01',
+      publicationPeriod: '2024',
+    };
+    const fixture = await createReleaseFixture({
+      releases: [
+        { kpis: [kpi], observations: [{ kpi: 'N21006', area: '2305', year: 2024, value: 1 }] },
+      ],
+    });
+    let time = '2026-11-30T22:59:00Z';
+    const served = await createTestApp({ fixture, now: () => new Date(time) });
+    const ask = (headers: Record<string, string> = {}) =>
+      served.app.request(`${comparisonPath}?nyckeltal=N21006`, { headers });
+    const today = await ask();
+    expect(comparisonSchema.parse(await today.json()).kpis[0]?.preliminaryYear).toBe(2024);
+    // Midnight in Sweden.
+    time = '2026-11-30T23:00:00Z';
+    const tomorrow = await ask({ 'If-None-Match': today.headers.get('ETag') ?? '' });
+    expect(tomorrow.status).toBe(200);
+    expect(comparisonSchema.parse(await tomorrow.json()).kpis[0]?.preliminaryYear).toBe(null);
+    await served.close();
+  });
+
   test('a stampede on one cold comparison asks the store once', async () => {
     const served = await createTestApp();
     let asked = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preliminaryYear, swedishDay } from '../../../server/store/preliminary-year.ts';
+import { preliminaryYear } from '../../../server/store/preliminary-year.ts';
 
 const kpi = {
   preliminaryPublicationDate: '2026-04-01',
@@ -19,9 +19,4 @@ test('nothing is called preliminary when a date or the year is not known', () =>
   expect(preliminaryYear({ ...kpi, publicationDate: null }, '2026-05-01')).toBeNull();
   expect(preliminaryYear({ ...kpi, publicationPeriod: null }, '2026-05-01')).toBeNull();
   expect(preliminaryYear({ ...kpi, publicationPeriod: 'ht' }, '2026-05-01')).toBeNull();
-});
-
-test('the day is the one in Sweden, summer and winter', () => {
-  expect(swedishDay(new Date('2026-06-30T22:30:00Z'))).toBe('2026-07-01');
-  expect(swedishDay(new Date('2026-12-31T22:30:00Z'))).toBe('2026-12-31');
 });

@@ -1,8 +1,8 @@
 import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { today } from '../../controllers/figure-context.ts';
 import type { Figure } from '../../shared/figure/figure.ts';
 import { lockedQuery, withQuery } from '../../shared/figure/links.ts';
+import { swedishDay } from '../../shared/swedish-day.ts';
 import { citations } from '../../shared/text/citation.ts';
 import { ui } from '../../shared/text/interface.ts';
 import '../copy-field/copy-field.ts';
@@ -33,7 +33,7 @@ export class CiteDialog extends LitElement {
       heading,
       measures: [measure],
       sources: [source],
-      day: today(),
+      day: swedishDay(new Date()),
       link,
     });
     return html`<dialog aria-labelledby="citera-rubrik">

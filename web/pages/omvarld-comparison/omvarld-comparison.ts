@@ -11,7 +11,6 @@ import '../../components/locked-difference/locked-difference.ts';
 import '../../components/saved-selections/saved-selections.ts';
 import '../../components/status-line/status-line.ts';
 import { ComparisonController, type Shown } from '../../controllers/comparison-controller.ts';
-import { today } from '../../controllers/figure-context.ts';
 import { MenuClosing } from '../../controllers/menu-closing.ts';
 import { documentLinksHtml } from '../../shared/figure/actions-html.ts';
 import { examplesHtml } from '../../shared/figure/examples-html.ts';
@@ -24,6 +23,7 @@ import {
 import type { Figure } from '../../shared/figure/figure.ts';
 import { guidanceHtml } from '../../shared/figure/guidance-html.ts';
 import { comparisonHref, figureQuery } from '../../shared/figure/links.ts';
+import { swedishDay } from '../../shared/swedish-day.ts';
 import { ui } from '../../shared/text/interface.ts';
 import { comparisonBuilder } from './builder.ts';
 import { emptyState, phaseNotice, problemsNotice } from './states.ts';
@@ -88,7 +88,7 @@ export class OmvarldComparison extends LitElement {
           release,
           locked: query.release !== null,
           unlockedHref,
-          today: today(),
+          today: swedishDay(new Date()),
         }}
       ></status-line
       ><locked-difference
