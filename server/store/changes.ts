@@ -5,32 +5,61 @@ import type { Values } from './query.ts';
 import type { NumberedRelease, ReleaseFile } from './release-file.ts';
 import type { ChangesQuery } from './store.ts';
 
-/** What differs in value or status between two releases, whichever of them is the older. */
+/**
+ * What differs in value or status between two releases, whichever of them is the older. Compared
+ * some KPIs at a time: the difference between two years of Kolada would not fit in memory.
+ */
 export async function changes(
   file: ReleaseFile,
   { kpis = [], areas = [], limit, offset }: ChangesQuery,
   { since, to }: { readonly since: NumberedRelease; readonly to: NumberedRelease },
 ): Promise<ListAnswer<Change>> {
   const isBackwards = since.number > to.number;
-  const ask = (first: number, last: number) =>
-    file.slow((session) =>
-      session.all(queries.changes, {
-        kpis,
-        areas,
-        older: Math.min(since.number, to.number),
-        newer: Math.max(since.number, to.number),
-        first,
-        last,
-      }),
-    );
-  const rows = await ask(offset + 1, offset + limit);
-  // A page beyond the end has no row to tell the total.
-  const [first = { total: 0 }] =
-    rows.length > 0 || (offset === 0 && limit > 0) ? rows : await ask(1, 1);
-  return {
-    items: rows.map((row) => toChange(row, isBackwards)),
-    total: first.total,
+  const asked = {
+    kpis,
+    areas,
+    older: Math.min(since.number, to.number),
+    newer: Math.max(since.number, to.number),
   };
+  return file.slow(async (session) => {
+    const items: Change[] = [];
+    let total = 0;
+    for (const part of inParts(await session.all(queries.touchedKpis, asked))) {
+      const [count] = await session.all(queries.changeCount, { ...asked, ...part });
+      const found = count?.changes ?? 0;
+      const first = Math.max(offset - total, 0) + 1;
+      const last = Math.min(offset + limit - total, found);
+      total += found;
+      if (first > last) continue;
+      const rows = await session.all(queries.changes, { ...asked, ...part, first, last });
+      for (const row of rows) items.push(toChange(row, isBackwards));
+    }
+    return { items, total };
+  });
+}
+
+/** Rows compared at once; a few tens of megabytes. */
+const rowsInPart = 150_000;
+
+interface Part {
+  readonly first_kpi: string;
+  readonly last_kpi: string;
+}
+
+function inParts(touched: readonly Values<typeof queries.touchedKpis.row>[]): readonly Part[] {
+  const parts: Part[] = [];
+  let rowsInLast = Infinity;
+  for (const { kpi, rows } of touched) {
+    const last = parts.at(-1);
+    if (last === undefined || rowsInLast + rows > rowsInPart) {
+      parts.push({ first_kpi: kpi, last_kpi: kpi });
+      rowsInLast = rows;
+    } else {
+      parts.splice(-1, 1, { ...last, last_kpi: kpi });
+      rowsInLast += rows;
+    }
+  }
+  return parts;
 }
 
 function toChange(row: Values<typeof queries.changes.row>, isBackwards: boolean): Change {

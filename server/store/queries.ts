@@ -1,5 +1,14 @@
 import { defineQuery } from './query.ts';
 
+const changeParams = {
+  kpis: 'VARCHAR[]',
+  areas: 'VARCHAR[]',
+  first_kpi: 'VARCHAR',
+  last_kpi: 'VARCHAR',
+  older: 'INTEGER',
+  newer: 'INTEGER',
+} as const;
+
 /** Every statement that the store runs, by its file in `queries/`. */
 export const queries = {
   comparison: defineQuery('comparison', {
@@ -77,15 +86,16 @@ export const queries = {
       status: 'VARCHAR',
     },
   }),
+  touchedKpis: defineQuery('touched-kpis', {
+    params: { kpis: 'VARCHAR[]', areas: 'VARCHAR[]', older: 'INTEGER', newer: 'INTEGER' },
+    row: { kpi: 'VARCHAR', rows: 'INTEGER' },
+  }),
+  changeCount: defineQuery('change-count', {
+    params: changeParams,
+    row: { changes: 'INTEGER' },
+  }),
   changes: defineQuery('changes', {
-    params: {
-      kpis: 'VARCHAR[]',
-      areas: 'VARCHAR[]',
-      older: 'INTEGER',
-      newer: 'INTEGER',
-      first: 'INTEGER',
-      last: 'INTEGER',
-    },
+    params: { ...changeParams, first: 'INTEGER', last: 'INTEGER' },
     row: {
       kpi: 'VARCHAR',
       area: 'VARCHAR',
@@ -95,7 +105,6 @@ export const queries = {
       before_status: 'VARCHAR?',
       after_value: 'DOUBLE?',
       after_status: 'VARCHAR?',
-      total: 'INTEGER',
     },
   }),
 } as const;
