@@ -1,5 +1,6 @@
 import type { Area, AreaDirectory } from '../area.ts';
 import { defaults, limits } from './comparison.ts';
+import { readOwnKommun } from './own-kommun.ts';
 
 /** A reform's first year in one kommun, judged by one KPI against others. */
 export interface BeforeAfterQuery {
@@ -40,13 +41,13 @@ type Report = (code: BeforeAfterProblem['code'], value: string) => void;
 
 /**
  * Never throws for what a reader wrote: what cannot be read is named.
- * @throws {Error} only when the directory lacks the default kommun
+ * @throws {Error} only when the directory holds no kommun at all
  */
 export function parseBeforeAfter(params: BeforeAfterParameters, known: Known): ParsedBeforeAfter {
   const problems: BeforeAfterProblem[] = [];
   const report: Report = (code, value) => problems.push({ code, value: value.slice(0, 60) });
   const query = {
-    own: readOwn(params.kommun, known.directory, report),
+    own: readOwnKommun(params.kommun ?? undefined, known.directory, report),
     kpi: readKpi(params.nyckeltal, known.knowsKpi, report),
     year: readYear(params.ar, report),
     against: readAgainst(params.jamfor, known.directory, report),
@@ -64,15 +65,6 @@ export function formatBeforeAfter(query: BeforeAfterQuery, directory: AreaDirect
     ...(year === undefined ? [] : [`ar=${year}`]),
     ...(slugs === undefined ? [] : [`jamfor=${slugs}`]),
   ].join('&');
-}
-
-function readOwn(text: string | null, directory: AreaDirectory, report: Report): Area {
-  const area = text === null ? undefined : directory.find(text.trim());
-  if (area?.kind === 'municipality') return area;
-  if (text !== null) report(area === undefined ? 'unknown-area' : 'no-municipality', text);
-  const standard = directory.find(defaults.areas[0]);
-  if (standard === undefined) throw new Error(`unknown area: ${defaults.areas[0]}`);
-  return standard;
 }
 
 function readKpi(text: string | null, knowsKpi: Known['knowsKpi'], report: Report): string {

@@ -1,5 +1,5 @@
 import type { Area, AreaDirectory } from '../area.ts';
-import { defaults } from './comparison.ts';
+import { readOwnKommun } from './own-kommun.ts';
 
 /** Which kommun, and by which KPIs others are to be like it. */
 export interface LikenessQuery {
@@ -49,13 +49,13 @@ export interface LikenessParameters {
 
 /**
  * Reads `kommun`, `nyckeltal` and `vikter`. Never throws: what cannot be read is named.
- * @throws {Error} only when the directory lacks the default kommun
+ * @throws {Error} only when the directory holds no kommun at all
  */
 export function parseLikeness(params: LikenessParameters, known: Known): ParsedLikeness {
   const problems: LikenessProblem[] = [];
   const report = (code: LikenessProblem['code'], value: string) =>
     problems.push({ code, value: value.slice(0, 60) });
-  const own = readOwn(params.kommun, known.directory, report);
+  const own = readOwnKommun(params.kommun, known.directory, report);
   const kpis = readKpis(params.nyckeltal, known.knowsKpi, report);
   const weights = readWeights(params.vikter, report);
   const chosen = kpis?.map((kpi, i) => ({ kpi, weight: weights[i] ?? 1 })).filter(isKnown);
@@ -78,16 +78,7 @@ export function formatLikeness({ own, variables }: LikenessQuery): string {
   ].join('&');
 }
 
-type Report = (code: LikenessProblem['code'], value: string) => void;
 
-function readOwn(text: string | undefined, directory: AreaDirectory, report: Report): Area {
-  const area = text === undefined ? undefined : directory.find(text.trim());
-  if (area?.kind === 'municipality') return area;
-  if (text !== undefined) report(area === undefined ? 'unknown-area' : 'no-municipality', text);
-  const standard = directory.find(defaults.areas[0]);
-  if (standard === undefined) throw new Error(`unknown area: ${defaults.areas[0]}`);
-  return standard;
-}
 
 /** Places are kept, so that weights stay with their KPI: an unknown one leaves an empty place. */
 function readKpis(
