@@ -5,6 +5,7 @@ import { allowedMethods } from './http/allowed-methods.ts';
 import { handleErrors, notFound } from './http/problem.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { sentAnswers } from './http/sent-answers.ts';
 import type { Services } from './http/services.ts';
 import { staticFiles } from './http/static-files.ts';
 import { createProblemPages } from './pages/problem-page.ts';
@@ -31,6 +32,7 @@ export function createApp(services: Services): OpenAPIHono {
   app.onError(handleErrors(services, showProblem));
   app.notFound(notFound(showProblem));
   app.use(requestLog(services));
+  app.use(sentAnswers(services));
   app.use(securityHeaders(services.settings.frameAncestors));
   app.use(dropUnreadBody);
   app.use(compress());

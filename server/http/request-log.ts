@@ -23,6 +23,7 @@ export function requestLog({ metrics, log }: Pick<Services, 'metrics' | 'log'>):
     metrics.requestDone({ method, route, status }, seconds);
     const ms = Math.round(seconds * 10_000) / 10;
     const level = status >= 500 ? 'warn' : ms >= slowMs ? 'info' : 'debug';
+    if (!log.isLevelEnabled(level)) return;
     log[level]({ method, ...askedFor(c), route, status, ms }, 'request');
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
-import { toStored, type Answer, type StoredAnswer } from './answer-cache.ts';
+import { toStored, type Answer, type Encoding, type StoredAnswer } from './answer-cache.ts';
 import { setCacheHeaders, type CachePolicy } from './cache-headers.ts';
 import { chooseEncoding, isCompressible } from './encoding.ts';
 import type { ReadComparison } from './read-comparison.ts';
@@ -31,7 +31,7 @@ export async function sendComparisonAnswer(
   const locked = read.comparison.release !== undefined;
   if (setCacheHeaders(c, { identity, policy: locked ? 'immutable' : policy }))
     return notModified(c);
-  return sendStored(c, await services.cache.get(JSON.stringify(identity), make));
+  return sendKept(c, await services.cache.get(JSON.stringify(identity), make));
 }
 
 /**
@@ -45,9 +45,7 @@ export function comparisonIdentity(
 ): (string | undefined)[] {
   const { id, checkedAt } = store.release();
   const shown =
-    comparison.release === undefined
-      ? [id, checkedAt, swedishDay(now())]
-      : [comparison.release];
+    comparison.release === undefined ? [id, checkedAt, swedishDay(now())] : [comparison.release];
   return [buildId, format, canonical, ...shown];
 }
 
@@ -70,25 +68,33 @@ export async function sendJson(
   if (setCacheHeaders(c, { identity, policy: 'revalidate' })) return notModified(c);
   const make = async (): Promise<Answer> => toJsonAnswer(await options.make());
   if (!options.keep) return sendStored(c, toStored(await make()));
-  return sendStored(c, await cache.get(JSON.stringify(identity), make));
+  return sendKept(c, await cache.get(JSON.stringify(identity), make));
 }
 
 export function toJsonAnswer(value: object): Answer {
   return { body: JSON.stringify(value), contentType: 'application/json; charset=utf-8' };
 }
 
+/** As `sendStored`, where nothing but the address, the release and the day made the answer. */
+export function sendKept(c: Context, answer: StoredAnswer): Response {
+  c.set('repeatable', answer.bytes(setAnswerHeaders(c, answer)));
+  return c.body(c.get('repeatable'));
+}
+
 /** Sends bytes in the encoding that the client likes best. */
 export function sendStored(c: Context, answer: StoredAnswer): Response {
+  return c.body(answer.bytes(setAnswerHeaders(c, answer)));
+}
+
+function setAnswerHeaders(c: Context, answer: StoredAnswer): Encoding {
   for (const [name, value] of Object.entries(answer.headers)) c.header(name, value);
   c.header('Content-Type', answer.contentType);
-  const plain = answer.bytes('identity');
-  if (!isCompressible(answer.contentType)) return c.body(plain);
+  if (!isCompressible(answer.contentType)) return 'identity';
   c.header('Vary', 'Accept-Encoding');
-  const small = plain.byteLength < 600;
+  const small = answer.bytes('identity').byteLength < 600;
   const encoding = small ? 'identity' : chooseEncoding(c.req.header('Accept-Encoding'));
-  if (encoding === 'identity') return c.body(plain);
-  c.header('Content-Encoding', encoding);
-  return c.body(answer.bytes(encoding));
+  if (encoding !== 'identity') c.header('Content-Encoding', encoding);
+  return encoding;
 }
 
 function notModified(c: Context): Response {

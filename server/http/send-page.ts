@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { setCacheHeaders } from './cache-headers.ts';
-import { sendStored } from './send-answer.ts';
+import { sendKept } from './send-answer.ts';
 import type { Services } from './services.ts';
 
 interface PageOptions {
@@ -30,5 +30,5 @@ export async function sendPage(
     body: await make(),
     contentType,
   }));
-  return sendStored(c, answer);
+  return sendKept(c, answer);
 }

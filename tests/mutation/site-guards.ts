@@ -45,6 +45,27 @@ const http: readonly Guard[] = [
     tests: ['tests/server/routes/comparison.test.ts', 'tests/server/routes/diagram.test.ts'],
   },
   {
+    name: 'http: what was sent before is forgotten when there is a newer release',
+    file: 'server/http/sent-answers.ts',
+    from: 'if (on !== made.on) made',
+    to: "if (made.on === '') made",
+    tests: ['tests/server/http/sent-answers.test.ts'],
+  },
+  {
+    name: 'http: what was sent before is sent only in the encoding that is asked for',
+    file: 'server/http/sent-answers.ts',
+    from: "${c.req.header('Accept-Encoding') ?? ''} ",
+    to: '',
+    tests: ['tests/server/http/sent-answers.test.ts'],
+  },
+  {
+    name: 'http: what is preliminary today is not kept until tomorrow',
+    file: 'server/http/send-answer.ts',
+    from: '[id, checkedAt, swedishDay(now())]',
+    to: '[id, checkedAt]',
+    tests: ['tests/server/routes/comparison.test.ts'],
+  },
+  {
     name: 'http: files that begin with a dot are not served',
     file: 'server/http/static-files.ts',
     from: "if (entry.name.startsWith('.')) return [];",
