@@ -78,7 +78,7 @@ export function formatLikeness({ own, variables }: LikenessQuery): string {
   ].join('&');
 }
 
-
+type Report = (code: LikenessProblem['code'], value: string) => void;
 
 /** Places are kept, so that weights stay with their KPI: an unknown one leaves an empty place. */
 function readKpis(
