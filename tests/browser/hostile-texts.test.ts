@@ -32,6 +32,10 @@ const shown = [
   `/rapport?${comparison}`,
   '/nyckeltal',
   '/handelser',
+  '/',
+  `/hme?kommuner=${hostileAreas.join()}`,
+  `/liknande?kommun=${hostileAreas[1]}&nyckeltal=${hostileKpis.slice(0, 3).join()}`,
+  `/fore-efter?kommun=${hostileAreas[1]}&nyckeltal=${first}&ar=2023&jamfor=${hostileAreas.slice(2, 6).join()}`,
   `/badda-in?${comparison}`,
   `/badda-in/wordpress?${comparison}`,
   `/andringar.atom?${comparison}`,
@@ -54,6 +58,10 @@ const elsewhere = [
   `/api/v1/kpis?q=${everything}`,
   `/badda-in?kommuner=${everything}`,
   `/rapport?nyckeltal=${everything}`,
+  `/hme?kommuner=${everything}&${everything}=1`,
+  `/liknande?kommun=${everything}&nyckeltal=${everything}&vikter=${everything}&till=${everything}`,
+  `/liknande?kommun=${hostileAreas[1]}&annat=${everything}&till=${everything}`,
+  `/fore-efter?kommun=${everything}&nyckeltal=${everything}&ar=${everything}&jamfor=${everything}`,
 ];
 
 let server: RunningServer;

@@ -42,15 +42,21 @@ export function createHostileFixture(): Promise<ReleaseFixture> {
       {
         areas,
         groups: [{ id: hostileGroup, title: everything, members: hostileAreas }],
-        kpis: payloads.map((payload, i) => ({
-          id: hostileKpis[i] ?? '',
-          title: i % 2 === 0 ? `${payload}, andel (%)` : payload,
-          description: everything,
-          unit: i % 3 === 0 ? payload : '%',
-          genderSplit: true,
-          operatingArea: payload,
-          publicationPeriod: payload,
-        })),
+        // The last is shown where none is chosen.
+        kpis: [...hostileKpis, 'U21468'].map((id, i) => {
+          const payload = payloads[i % payloads.length] ?? '';
+          return {
+            id,
+            title: i % 2 === 0 ? `${payload}, andel (%)` : payload,
+            description: everything,
+            unit: i % 3 === 0 ? payload : '%',
+            genderSplit: true,
+            operatingArea: payload,
+            publicationPeriod: payload,
+            publicationDate: payload,
+            preliminaryPublicationDate: payload,
+          };
+        }),
         observations: [2021, 2022, 2023, 2024].flatMap((year) =>
           hostileKpis.flatMap((kpi, k) =>
             hostileAreas.flatMap((area, a) =>
