@@ -27,61 +27,51 @@ export function safeCell(text: string): string {
 }
 
 function machineLines(): (row: ExportRecord) => string {
-  const cell = textCells(',');
-  const start = startOfLine((row) =>
-    [row.kpi, row.kpi_title, row.unit, row.municipality_id, row.municipality].map(cell).join(','),
-  );
+  const { cell, cells } = textCells(',');
+  const start = cells(['kpi', 'kpi_title', 'unit', 'municipality_id', 'municipality']);
+  const end = cells(['status', 'release', 'source']);
   return (row) => {
-    const { year, gender, value, status, release, source } = row;
-    const observed = `${year},${cell(gender)},${value ?? ''},${cell(status)}`;
-    return `${start(row)},${observed},${cell(release)},${cell(source)}\r\n`;
+    const observed = `${row.year},${cell(row.gender)},${row.value ?? ''}`;
+    return `${start(row)},${observed},${end(row)}\r\n`;
   };
 }
 
 function excelLines(): (row: ExportRecord) => string {
-  const cell = textCells(';');
-  const start = startOfLine((row) =>
-    [row.kpi, row.kpi_title, row.unit, row.municipality, row.municipality_id].map(cell).join(';'),
-  );
+  const { cell, cells } = textCells(';');
+  const start = cells(['kpi', 'kpi_title', 'unit', 'municipality', 'municipality_id']);
+  const end = cells(['status', 'release', 'source']);
   return (row) => {
-    const { year, gender, status, release, source } = row;
     const value = row.value === null ? '' : String(row.value).replace('.', ',');
-    const observed = `${year};${cell(gender)};${value};${cell(status)}`;
-    return `${start(row)};${observed};${cell(release)};${cell(source)}\r\n`;
+    const observed = `${row.year};${cell(row.gender)};${value}`;
+    return `${start(row)};${observed};${end(row)}\r\n`;
   };
 }
 
-/** The cells that a KPI's rows of one area have in common are made once for them all. */
-function startOfLine(make: (row: ExportRecord) => string): (row: ExportRecord) => string {
-  let before: ExportRecord | undefined;
-  let start = '';
-  return (row) => {
-    if (before === undefined || !haveSameStart(before, row)) start = make(row);
-    before = row;
-    return start;
-  };
-}
+type TextColumn = Exclude<(typeof columns)[number], 'year' | 'value'>;
 
-function haveSameStart(one: ExportRecord, other: ExportRecord): boolean {
-  return (
-    one.kpi === other.kpi &&
-    one.municipality_id === other.municipality_id &&
-    one.kpi_title === other.kpi_title &&
-    one.unit === other.unit &&
-    one.municipality === other.municipality
-  );
-}
-
-/** Cells of text for one file. The same few texts come back row after row. */
-function textCells(separator: ',' | ';'): (text: string) => string {
+/** Text cells of one file. Row after row has the same few, so that each is made once. */
+function textCells(separator: ',' | ';') {
   const made = new Map<string, string>();
-  return (text) => {
+  const cell = (text: string): string => {
     const known = made.get(text);
     if (known !== undefined) return known;
-    const cell = quoted(safeCell(text), separator);
-    made.set(text, cell);
-    return cell;
+    const quotedText = quoted(safeCell(text), separator);
+    made.set(text, quotedText);
+    return quotedText;
   };
+  /** Neighbouring cells, which are most often those of the row before. */
+  const cells = (names: readonly TextColumn[]) => {
+    let before: ExportRecord | undefined;
+    let text = '';
+    return (row: ExportRecord): string => {
+      const last = before;
+      before = row;
+      if (last !== undefined && names.every((name) => row[name] === last[name])) return text;
+      text = names.map((name) => cell(row[name])).join(separator);
+      return text;
+    };
+  };
+  return { cell, cells };
 }
 
 function line(cells: readonly string[], separator: ',' | ';'): string {

@@ -30,6 +30,25 @@ export const queries = {
       source: 'INTEGER',
     },
   }),
+  export: defineQuery('export', {
+    params: {
+      kpi: 'VARCHAR',
+      areas: 'VARCHAR[]',
+      genders: 'VARCHAR[]',
+      first_year: 'SMALLINT',
+      last_year: 'SMALLINT',
+      years: 'SMALLINT[]',
+      release: 'INTEGER',
+    },
+    row: {
+      area: 'SMALLINT',
+      year: 'SMALLINT',
+      gender: 'SMALLINT',
+      value: 'DOUBLE?',
+      status: 'VARCHAR',
+      source: 'INTEGER',
+    },
+  }),
   kpis: defineQuery('kpis', {
     params: { release: 'INTEGER' },
     row: {

@@ -6,6 +6,7 @@ import {
   type DuckDBMaterializedResult,
   type DuckDBPreparedStatement,
   type DuckDBValue,
+  type DuckDBVector,
 } from '@duckdb/node-api';
 import {
   duckdbType,
@@ -39,6 +40,14 @@ export interface HeldRows<R extends Shape> {
   readonly rowCount: number;
   readonly chunkCount: number;
   chunk: (index: number) => Values<R>[];
+  /** A chunk of so many rows that an object for each would be most of the work. */
+  cells: (index: number) => Cells<R>;
+}
+
+/** One chunk's cells: `of.year(3)` is the fourth row's year. */
+export interface Cells<R extends Shape> {
+  readonly rowCount: number;
+  readonly of: { readonly [Name in keyof R]: (row: number) => Values<R>[Name] };
 }
 
 export async function openSession(instance: DuckDBInstance): Promise<Session> {
@@ -135,6 +144,12 @@ function heldRows<P extends Shape, R extends Shape>(
       return Array.from({ length: chunk.rowCount }, (_, row) =>
         toRow(names, columns, row),
       ) as Values<R>[];
+    },
+    cells: (index) => {
+      const chunk = result.getChunk(index);
+      const cellOf = (vector: DuckDBVector) => (row: number) => toJs(vector.getItem(row));
+      const of = names.map((name, column) => [name, cellOf(chunk.getColumnVector(column))]);
+      return { rowCount: chunk.rowCount, of: Object.fromEntries(of) as Cells<R>['of'] };
     },
   };
 }

@@ -107,6 +107,20 @@ const store: readonly Guard[] = [
     tests: ['tests/server/store/compare.test.ts'],
   },
   {
+    name: 'store: a file of an old release has its values',
+    file: 'queries/export.sql',
+    from: 'AND (until IS NULL OR until > $release::INTEGER)',
+    to: 'AND (until IS NULL OR until > 0)',
+    tests: ['tests/server/store/compare.test.ts'],
+  },
+  {
+    name: 'store: a file of an old release has none that came later',
+    file: 'queries/export.sql',
+    from: 'AND since <= $release::INTEGER',
+    to: 'AND since <= $release::INTEGER + 1000',
+    tests: ['tests/server/store/compare.test.ts'],
+  },
+  {
     name: 'store: a file with a log beside it is not served',
     file: 'server/store/release-file.ts',
     from: 'if (existsSync(`${path}.wal`))',
