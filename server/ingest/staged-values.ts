@@ -74,6 +74,7 @@ export function createStagedValues(
       let status = statusIndex.get(row.status);
       if (status === undefined) {
         status = statusIndex.size;
+        if (status > 0xffff) throw new IngestError('answer', 'more statuses than there can be');
         statusIndex.set(row.status, status);
       }
       const key = (kpi << 22) | (area << 10) | (year << 2) | genderCodes[row.gender];

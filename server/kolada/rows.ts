@@ -48,7 +48,7 @@ function appendRow(row: unknown, expected: ExpectedRows, out: KoladaValue[]): st
     if (!isRecord(entry)) return 'a value is not an object';
     const { gender, count, status, value, isdeleted } = entry;
     if (gender !== 'T' && gender !== 'K' && gender !== 'M') return fault('gender', gender);
-    if (typeof count !== 'number' || !(count >= 0)) return fault('count', count);
+    if (!isCount(count)) return fault('count', count);
     if (typeof status !== 'string') return fault('status', status);
     if (value !== null && !Number.isFinite(value)) return fault('value', value);
     if (typeof isdeleted !== 'boolean') return fault('isdeleted', isdeleted);
@@ -71,8 +71,13 @@ function isAsked(id: unknown, asked: ReadonlySet<string> | undefined): id is str
   return asked ? asked.has(id) : /^\w{1,32}$/.test(id);
 }
 
+/** As many as a release file has room to count. */
+function isCount(count: unknown): count is number {
+  return typeof count === 'number' && Number.isInteger(count) && count >= 0 && count < 2 ** 31;
+}
+
 function isYear(year: unknown): year is number {
-  return typeof year === 'number' && Number.isInteger(year) && year >= 1900 && year <= 2200;
+  return typeof year === 'number' && Number.isInteger(year) && year >= 1900 && year <= 2100;
 }
 
 function fault(field: string, found: unknown): string {

@@ -78,6 +78,19 @@ describe('figures that cannot be believed', () => {
     expect(await run()).toMatchObject({ kind: 'failed', reason: 'answer' });
     expect(await readPointer(folder.dir)).toMatchObject({ number: 1, source: 'snapshot' });
   });
+
+  test('more different statuses than there is room for fail the run, and are not mixed up', async () => {
+    const values = Array.from({ length: 65_537 }, (_, i) => {
+      const year = 1900 + (i % 200);
+      const gender = ['T', 'K', 'M'][i % 3];
+      return value(`N21006 2305 ${year} ${gender}`, null, { status: `Status ${i}` });
+    });
+    folder.source.values = async function* () {
+      yield { values, rejected: 0, done: 1, total: 1 };
+    };
+    expect(await run()).toMatchObject({ kind: 'failed', reason: 'answer' });
+    expect(await readPointer(folder.dir)).toMatchObject({ number: 1, source: 'snapshot' });
+  });
 });
 
 describe('a KPI on demand', () => {

@@ -26,9 +26,14 @@ test.each([
   ['municipality', { ...row, municipality: 1490 }],
   ['period', { ...row, period: '2024' }],
   ['period', { ...row, period: 20_241 }],
+  ['period', { ...row, period: 2101 }],
+  ['period', { ...row, period: 2024.5 }],
   ['values', { ...row, values: null }],
   ['gender', { ...row, values: [value, { ...value, gender: 'X' }] }],
   ['count', { ...row, values: [{ ...value, count: '1' }] }],
+  ['count', { ...row, values: [{ ...value, count: 1.5 }] }],
+  ['count', { ...row, values: [{ ...value, count: -1 }] }],
+  ['count', { ...row, values: [{ ...value, count: 2 ** 32 + 1 }] }],
   ['status', { ...row, values: [{ ...value, status: 3 }] }],
   ['value', { ...row, values: [{ ...value, value: '86,1' }] }],
   ['value', { ...row, values: [{ ...value, value: undefined }] }],
@@ -45,7 +50,7 @@ test('whatever JSON comes, every value that passes is of the type it says', () =
   const anyValue = fc.record(
     {
       gender: fc.constantFrom('T', 'K', 'X', null),
-      count: fc.oneof(fc.integer(), fc.string()),
+      count: fc.oneof(fc.integer(), fc.double(), fc.string()),
       status: fc.oneof(fc.string(), fc.constant(null)),
       value: fc.oneof(fc.double(), fc.constant(null), fc.string()),
       isdeleted: fc.oneof(fc.boolean(), fc.string()),
@@ -70,6 +75,8 @@ test('whatever JSON comes, every value that passes is of the type it says', () =
         expect(Number.isInteger(each.year)).toBe(true);
         expect(each.value === null || Number.isFinite(each.value)).toBe(true);
         expect(typeof each.isDeleted).toBe('boolean');
+        // What it is kept in.
+        expect(new Int32Array([each.count])[0] === each.count).toBe(true);
       }
       expect(result.rejected).toBeLessThanOrEqual(rows.length);
     }),
