@@ -51,24 +51,33 @@ export function slugify(name: string): string {
 
 /**
  * Areas from Kolada's list (`type` K or L) with kind, slug and county worked out.
- * Where two names give one slug (Håbo, Habo) both get `-kod`.
+ * Where two names give one slug (Håbo, Habo) both get `-kod`, as does a name that gives no slug or
+ * one that could be taken for an id.
  */
 export function toAreas(
   list: readonly { readonly id: string; readonly title: string; readonly type: string }[],
 ): Area[] {
-  const counts = new Map<string, number>();
-  for (const { title } of list) {
-    const slug = slugify(title);
-    counts.set(slug, (counts.get(slug) ?? 0) + 1);
-  }
-  return list.map(({ id, title, type }) => {
+  const named = list.map(({ id, title, type }) => {
     const slug = slugify(title);
     const kind = id === '0000' ? 'country' : type === 'L' ? 'region' : 'municipality';
-    const named = kind === 'region' ? regionSlug(slug) : slug;
-    const unique = counts.get(slug) === 1 ? named : `${named}-${id}`;
-    const base = { id, slug: unique, name: title, kind } as const;
+    return { id, title, kind, slug, own: kind === 'region' ? regionSlug(slug) : slug } as const;
+  });
+  const slugs = countOf(named.map(({ slug }) => slug));
+  const owns = countOf(named.map(({ own }) => own));
+  const ids = new Set(list.map(({ id }) => id.toLowerCase()));
+  return named.map(({ id, title, kind, slug, own }) => {
+    const isUnique = slugs.get(slug) === 1 && owns.get(own) === 1;
+    const isTaken = ids.has(own) || /^g?\d+$/.test(own);
+    const unique = isUnique && !isTaken ? own : `${own}-${id}`;
+    const base = { id, slug: own === '' ? id : unique, name: title, kind } as const;
     return kind === 'municipality' ? { ...base, county: id.slice(0, 2) } : base;
   });
+}
+
+function countOf(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }
 
 /** Every region's slug begins alike: `vastra-gotalandsregionen` → `region-vastra-gotaland`. */
