@@ -64,10 +64,16 @@ export async function writeCatalogue(
       draft,
       kpis.map((kpi) => toKpiRow(kpi, curation)),
     ),
-    await writeAreas(draft, toAreas(municipalities)),
+    // A repeated kommun would share its slug with itself, and every address would change.
+    await writeAreas(draft, toAreas(distinct(municipalities))),
     await writeGroups(draft, groups),
   ];
   return changed.reduce((sum, n) => sum + n, 0);
+}
+
+/** Rows that are equal in everything are one; those that share an id alone are left to be refused. */
+function distinct<Row extends object>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
 /** @returns rows changed; KPIs in the draft that are not among these become unlisted */

@@ -123,9 +123,34 @@ test.each([
     /^kolada-next-url$/,
   ),
   ...each([{ kind: 'redirect', to: 'http://127.0.0.1:9/v3/kpi' }], /^kolada-redirect$/),
+  ...each([{ kind: 'redirect', to: '/v3/kpi?page=2' }], /^kolada-redirect$/, ['catalogue']),
   ...each([{ kind: 'gzip-bomb', bytes: 64 * 2 ** 20 }], /^kolada-too-large$/),
 ])('$name from the $place for good changes nothing', async ({ fault, place, reason }) => {
   await expectKept({ ...fault, when: { path: places[place] } }, reason);
+});
+
+const page = (values: string, more = '') =>
+  `{"values":${values},"next_url":null,"previous_url":null,"count":1${more}}`;
+const nothing = page('[]').replace('"count":1', '"count":0');
+const otherBodies: readonly (readonly [string, Place, string])[] = [
+  ['nothing at all', 'catalogue', ''],
+  ['null', 'values', 'null'],
+  ['a bare list', 'catalogue', '[]'],
+  ['an error with status 200', 'values', '{"detail":"Not Found"}'],
+  ['values that are a text', 'catalogue', '{"values":"later","next_url":null,"count":5}'],
+  ['values that are no list', 'values', page('{"length":1}')],
+  ['no values', 'values', nothing],
+  ['no rows', 'catalogue', nothing],
+  ['a row that is null', 'values', page('[null]')],
+  ['a row that reaches for its prototype', 'catalogue', page('[{"__proto__":{"id":"N21006"}}]')],
+  ['a next_url that is no text', 'catalogue', page('[]', ',"next_url":{"href":"/v3/kpi"}')],
+  ['a million brackets', 'values', '['.repeat(1e6)],
+];
+test.each(otherBodies)('a body with %s from the %s changes nothing', async (_, place, text) => {
+  await expectKept(
+    { kind: 'body', text, when: { path: places[place] } },
+    /^(?:kolada-(?:shape|not-json)|implausible)$/,
+  );
 });
 
 const rowFaults: readonly (readonly [FaultKind, Place])[] = [
@@ -154,17 +179,19 @@ test(`answers cut off at any of ${caseCount(16)} places change nothing`, async (
   }
 });
 
-const passing: readonly FaultKind[] = [
-  ...statusesWithWait.slice(5),
-  { kind: 'half-body', atByte: 200 },
-  { kind: 'html' },
-  { kind: 'cut-gzip' },
+const passing: readonly Fault[] = [
+  ...[...statusesWithWait.slice(5), { kind: 'html' } as const, { kind: 'cut-gzip' } as const].map(
+    (fault) => ({ ...fault, when: { path: places.values, times: 1 } }),
+  ),
+  { kind: 'half-body', atByte: 200, when: { path: places.values, times: 1 } },
+  // Equal rows are one, and change no address.
+  { kind: 'duplicates', when: { path: places.catalogue } },
 ];
-test.each(passing)('%j once is overcome within the run', async (fault) => {
+test.each(passing)('%j is overcome within the run', async (fault) => {
   const dir = await mkdtemp(join(root, 'case-'));
   await cp(join(root, 'begun'), dir, { recursive: true });
   const server = await serveFolder({ dir, now: () => now });
-  kolada.setFault({ ...fault, when: { path: places.values, times: 1 } });
+  kolada.setFault(fault);
   expect(await run(dir)).toMatchObject({ kind: 'published', release: '2026-11-22.1' });
   kolada.setFault(undefined);
   await expectSound({

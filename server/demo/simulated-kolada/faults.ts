@@ -23,6 +23,8 @@ export type FaultKind =
   /** A maintenance page with status 200. */
   | { readonly kind: 'html' }
   | { readonly kind: 'bad-utf8' }
+  /** Some other JSON, or none, with status 200. */
+  | { readonly kind: 'body'; readonly text: string }
   /** This share of the rows has a text where a number belongs. */
   | { readonly kind: 'wrong-types'; readonly share: number }
   /** This share of a catalogue's rows has a number for an id. */

@@ -32,6 +32,8 @@ export async function faultyAnswer(
       return new HttpResponse('<!doctype html><title>Underhåll</title>', {
         headers: { 'Content-Type': 'text/html; charset=utf-8' },
       });
+    case 'body':
+      return json(fault.text);
     case 'redirect':
       return new HttpResponse(null, { status: 302, headers: { Location: fault.to } });
     case 'gzip-bomb':
@@ -45,7 +47,7 @@ export async function faultyAnswer(
 
 type Spoiling = Exclude<
   FaultKind,
-  { kind: 'status' | 'hang' | 'drip' | 'half-body' | 'html' | 'redirect' | 'gzip-bomb' }
+  { kind: 'status' | 'hang' | 'drip' | 'half-body' | 'html' | 'body' | 'redirect' | 'gzip-bomb' }
 >;
 
 /** Faults in the text of an otherwise honest answer. */

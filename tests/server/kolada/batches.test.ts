@@ -3,6 +3,7 @@ import { dataBatches } from '../../../server/kolada/batches.ts';
 import { cataloguePath, dataPath } from '../../../server/kolada/endpoints.ts';
 import { KoladaRequestError } from '../../../server/kolada/errors.ts';
 import { nextPath } from '../../../server/kolada/next-path.ts';
+import { eachPage } from '../../../server/kolada/paging.ts';
 import { retryAfterMs } from '../../../server/kolada/retry.ts';
 import { cleanLine, cleanParagraphs } from '../../../server/kolada/text.ts';
 
@@ -81,6 +82,20 @@ test('next_url is followed only on the same origin and path', () => {
   ]) {
     expect(() => nextPath(elsewhere, origin, here)).toThrow('leads elsewhere');
   }
+});
+
+test('pages that lead ever on to a new address end in an error', async () => {
+  const origin = 'https://api.kolada.se';
+  let asked = 0;
+  const load = async (path: string) => {
+    asked += 1;
+    return { nextUrl: `${origin}${path.replace(/\d+$/, String(asked + 1))}` };
+  };
+  const readAll = async () => {
+    for await (const page of eachPage(origin, '/v3/kpi?page=1', load)) expect(page).toBeDefined();
+  };
+  await expect(readAll()).rejects.toMatchObject({ code: 'next-url' });
+  expect(asked).toBe(10_000);
 });
 
 test('Retry-After is read as seconds and as a date', () => {
