@@ -1,5 +1,6 @@
 import { exportText } from '../../web/shared/text/export.ts';
 import { columns, type ExportRecord, type ExportRows } from './export-rows.ts';
+import { repeated } from './repeated.ts';
 
 /**
  * CSV for programs: UTF-8 without BOM, comma, decimal point, CRLF. Values are the shortest text
@@ -27,51 +28,26 @@ export function safeCell(text: string): string {
 }
 
 function machineLines(): (row: ExportRecord) => string {
-  const { cell, cells } = textCells(',');
-  const start = cells(['kpi', 'kpi_title', 'unit', 'municipality_id', 'municipality']);
-  const end = cells(['status', 'release', 'source']);
-  return (row) => {
-    const observed = `${row.year},${cell(row.gender)},${row.value ?? ''}`;
-    return `${start(row)},${observed},${end(row)}\r\n`;
-  };
+  const cells = textCells(',');
+  const start = repeated(['kpi', 'kpi_title', 'unit', 'municipality_id', 'municipality'], cells);
+  const gender = repeated(['gender'], cells);
+  const end = repeated(['status', 'release', 'source'], cells);
+  return (row) => `${start(row)},${row.year},${gender(row)},${row.value ?? ''},${end(row)}\r\n`;
 }
 
 function excelLines(): (row: ExportRecord) => string {
-  const { cell, cells } = textCells(';');
-  const start = cells(['kpi', 'kpi_title', 'unit', 'municipality', 'municipality_id']);
-  const end = cells(['status', 'release', 'source']);
+  const cells = textCells(';');
+  const start = repeated(['kpi', 'kpi_title', 'unit', 'municipality', 'municipality_id'], cells);
+  const gender = repeated(['gender'], cells);
+  const end = repeated(['status', 'release', 'source'], cells);
   return (row) => {
     const value = row.value === null ? '' : String(row.value).replace('.', ',');
-    const observed = `${row.year};${cell(row.gender)};${value}`;
-    return `${start(row)};${observed};${end(row)}\r\n`;
+    return `${start(row)};${row.year};${gender(row)};${value};${end(row)}\r\n`;
   };
 }
 
-type TextColumn = Exclude<(typeof columns)[number], 'year' | 'value'>;
-
-/** Text cells of one file. Row after row has the same few, so that each is made once. */
-function textCells(separator: ',' | ';') {
-  const made = new Map<string, string>();
-  const cell = (text: string): string => {
-    const known = made.get(text);
-    if (known !== undefined) return known;
-    const quotedText = quoted(safeCell(text), separator);
-    made.set(text, quotedText);
-    return quotedText;
-  };
-  /** Neighbouring cells, which are most often those of the row before. */
-  const cells = (names: readonly TextColumn[]) => {
-    let before: ExportRecord | undefined;
-    let text = '';
-    return (row: ExportRecord): string => {
-      const last = before;
-      before = row;
-      if (last !== undefined && names.every((name) => row[name] === last[name])) return text;
-      text = names.map((name) => cell(row[name])).join(separator);
-      return text;
-    };
-  };
-  return { cell, cells };
+function textCells(separator: ',' | ';'): (texts: readonly string[]) => string {
+  return (texts) => texts.map((text) => quoted(safeCell(text), separator)).join(separator);
 }
 
 function line(cells: readonly string[], separator: ',' | ';'): string {

@@ -1,7 +1,12 @@
-import { ByteWriter, ParquetWriter, type ColumnSource, type SchemaElement } from 'hyparquet-writer';
-import { columns, type ExportRecord, type ExportRows } from './export-rows.ts';
+import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
+import { columns, type ExportRows } from './export-rows.ts';
 
 const rowsPerGroup = 32_768;
+
+interface WaitingColumn {
+  readonly name: (typeof columns)[number];
+  readonly data: (string | number | null)[];
+}
 
 const schema: SchemaElement[] = [
   { name: 'root', num_children: columns.length },
@@ -28,17 +33,21 @@ export async function* writeParquet(
     schema,
     createdBy: 'omvarldsbevakning',
   });
-  let waiting: ExportRecord[] = [];
+  let waiting = emptyColumns();
+  let count = 0;
+  const writeGroup = async () => {
+    await writer.write({ columnData: waiting, rowGroupSize: count });
+    waiting = emptyColumns();
+    count = 0;
+  };
   for await (const batch of batches) {
-    for (const record of batch) waiting.push(record);
-    if (waiting.length < rowsPerGroup) continue;
-    await writer.write({ columnData: toColumns(waiting), rowGroupSize: waiting.length });
+    for (const { name, data } of waiting) for (const record of batch) data.push(record[name]);
+    count += batch.length;
+    if (count < rowsPerGroup) continue;
+    await writeGroup();
     yield take(sink);
-    waiting = [];
   }
-  if (waiting.length > 0) {
-    await writer.write({ columnData: toColumns(waiting), rowGroupSize: waiting.length });
-  }
+  if (count > 0) await writeGroup();
   writer.kvMetadata = [
     { key: 'release', value: release.id },
     { key: 'about', value: about() },
@@ -47,8 +56,8 @@ export async function* writeParquet(
   yield take(sink);
 }
 
-function toColumns(records: readonly ExportRecord[]): ColumnSource[] {
-  return columns.map((name) => ({ name, data: records.map((record) => record[name]) }));
+function emptyColumns(): WaitingColumn[] {
+  return columns.map((name) => ({ name, data: [] }));
 }
 
 /** What has been written since the last time; the sink's own count of bytes goes on. */

@@ -1,5 +1,6 @@
 import { exportText, type AboutLine } from '../../web/shared/text/export.ts';
 import type { ExportRecord, ExportRows } from './export-rows.ts';
+import { repeated } from './repeated.ts';
 import {
   aboutSheetParts,
   cell,
@@ -48,33 +49,44 @@ async function* dataSheet({ batches, rowCount }: ExportRows): AsyncGenerator<str
     1,
     exportText.columns.map((text, index) => cell(`${columnLetter(index)}1`, text, style.header)),
   );
+  const toRow = dataRows();
   let number = 1;
   for await (const batch of batches) {
-    yield batch.map((record) => dataRow(++number, record)).join('');
+    yield batch.map((record) => toRow(++number, record)).join('');
   }
   yield dataSheetEnd(rowCount);
 }
 
-function dataRow(number: number, row: ExportRecord): string {
-  const values = [
-    row.kpi,
-    row.kpi_title,
-    row.unit,
-    row.municipality,
-    row.municipality_id,
-    row.year,
-    row.gender,
-    row.value,
-    row.status,
-    row.release,
-    row.source,
-  ];
-  return rowOf(
-    number,
-    values.map((value, index) =>
-      cell(`${columnLetter(index)}${number}`, value, typeof value === 'string' ? style.text : 0),
-    ),
+function dataRows(): (number: number, row: ExportRecord) => string {
+  const start = repeated(
+    ['kpi', 'kpi_title', 'unit', 'municipality', 'municipality_id'],
+    textCellsFrom(0),
   );
+  const gender = repeated(['gender'], textCellsFrom(6));
+  const end = repeated(['status', 'release', 'source'], textCellsFrom(8));
+  return (number, row) => {
+    const numbered = String(number);
+    const year = cell(`F${numbered}`, row.year, style.number);
+    const value = cell(`H${numbered}`, row.value, style.number);
+    return rowOf(number, [
+      start(row).join(numbered),
+      year,
+      gender(row).join(numbered),
+      value,
+      end(row).join(numbered),
+    ]);
+  };
+}
+
+/** Text cells beside each other, in pieces between which the row's number is to stand. */
+function textCellsFrom(column: number): (texts: readonly string[]) => readonly string[] {
+  // No text that has been made safe for XML holds it.
+  const place = '\0';
+  return (texts) =>
+    texts
+      .map((text, index) => cell(`${columnLetter(column + index)}${place}`, text, style.text))
+      .join('')
+      .split(place);
 }
 
 function rowOf(number: number, cells: readonly string[]): string {

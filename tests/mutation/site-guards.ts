@@ -90,6 +90,13 @@ const dataFiles: readonly Guard[] = [
     tests: ['tests/server/routes/export.test.ts'],
   },
   {
+    name: 'export: cells of the row before are written again only when they are the same',
+    file: 'server/export/repeated.ts',
+    from: 'names.every((name)',
+    to: 'names.some((name)',
+    tests: ['tests/server/export/repeated.test.ts'],
+  },
+  {
     name: 'export: a file that lacks rows breaks',
     file: 'server/export/export-rows.ts',
     from: 'if (given !== rowCount) throw',
