@@ -99,6 +99,8 @@ function stopOnSignal(server: RunningServer, log: Logger): void {
 if (import.meta.main) {
   // DuckDB's queries each hold one of libuv's threads; four are too few beside the file system.
   process.env['UV_THREADPOOL_SIZE'] ??= '12';
+  // What DuckDB has freed goes back to the system soon, not after the next lull (jemalloc reads this).
+  process.env['DUCKDB_JE_MALLOC_CONF'] ??= 'dirty_decay_ms:100,muzzy_decay_ms:0';
   // Compiled code from the last start, kept where only who runs the program may write.
   enableCompileCache(join(root, '.cache/node'));
   // Left to itself on a machine with much memory, V8 lets the heap grow to three times what is used.

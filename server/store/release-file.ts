@@ -50,7 +50,7 @@ export interface ExpectedRelease {
 }
 
 export interface ReleaseFileLimits {
-  /** As DuckDB reads it: `1GB`. */
+  /** As DuckDB reads it: `128MB`. */
   readonly memoryLimit: string;
   readonly threads: number;
   readonly quickSessions: number;

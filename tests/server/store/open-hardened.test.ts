@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHardened } from '../../../server/store/open-hardened.ts';
+import { standardLimits } from '../../../server/store/open-store.ts';
 import { createReleaseFixture, type ReleaseFixture } from '../../support/release-fixture.ts';
 
 let fixture: ReleaseFixture;
@@ -14,8 +15,8 @@ beforeAll(async () => {
     releases: [{ observations: [{ kpi: 'N21006', area: '2305', year: 2024, value: 1 }] }],
   });
   instance = await openHardened(fixture.pathOf('2026-11-22.1'), {
-    memoryLimit: '256MB',
-    threads: 1,
+    memoryLimit: standardLimits.memoryLimit,
+    threads: standardLimits.threads,
   });
   connection = await instance.connect();
 });
@@ -29,6 +30,13 @@ afterAll(async () => {
 test('the file can be read', async () => {
   const answer = await connection.runAndReadAll('SELECT area FROM observation');
   expect(answer.getRows()).toEqual([['2305']]);
+});
+
+test('no more memory and threads are taken than the store allows itself', async () => {
+  const answer = await connection.runAndReadAll(
+    `SELECT current_setting('memory_limit'), current_setting('threads')::INTEGER`,
+  );
+  expect(answer.getRows()).toEqual([['122.0 MiB', 1]]);
 });
 
 test.each([
