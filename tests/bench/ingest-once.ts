@@ -15,6 +15,7 @@ const openSource = () => createKoladaClient({ url, requestsPerSecond: 100_000, c
 
 await ingest({ kind: 'snapshot' }, { ...options, openSource });
 let requests = () => 0;
+let told = '';
 const before = performance.now();
 const outcome = await ingest(job, {
   ...options,
@@ -22,6 +23,14 @@ const outcome = await ingest(job, {
     const client = openSource();
     requests = client.requestCount;
     return client;
+  },
+  onProgress: ({ phase, done, total }) => {
+    // A run over all of Kolada takes many minutes: each phase, and each twentieth of the values.
+    const line = total > 0 ? `${phase} ${Math.floor((done / total) * 20) * 5} %` : phase;
+    if (job.kind !== 'all' || line === told) return;
+    told = line;
+    const seconds = Math.round((performance.now() - before) / 1000);
+    console.error(`${seconds} s ${line}, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`);
   },
 });
 const seconds = (performance.now() - before) / 1000;

@@ -9,7 +9,13 @@ import { cacheDir, run, start, startProduct } from './processes.ts';
 import { load } from './load.ts';
 import { readFacts, releaseIn, wholeDir } from './whole-release.ts';
 
-const built = z.object({ seconds: z.number(), peakMb: z.number(), values: z.number() });
+const built = z.object({
+  seconds: z.number(),
+  peakMb: z.number(),
+  values: z.number(),
+  /** Where it was fetched. */
+  requests: z.number().optional(),
+});
 
 /** All of Kolada on one machine: how long to make, how large, and what serving it takes. */
 export const whole: Bench = async ({ all }) => {
@@ -21,11 +27,14 @@ export const whole: Bench = async ({ all }) => {
     figure(all ? 'made by npm run refresh -- --all' : 'made by SQL', made.seconds, 's'),
     figure('memory while making, peak', made.peakMb, 'MB'),
     figure('file', megabytes, 'MB'),
+    ...(made.requests === undefined ? [] : [figure('requests', made.requests, '')]),
   ];
+  const before = performance.now();
   const product = await startProduct(dir);
   try {
     const { origin, pid } = product;
     await request(`${origin}/`).then(({ body }) => body.arrayBuffer());
+    figures.push(figure('to the first page', (performance.now() - before) / 1000, 's'));
     const idle = await memoryOf(pid);
     await load({ origin, paths: mixedPaths(facts), connections: 4, seconds: 10 });
     const busy = await memoryOf(pid);
