@@ -71,6 +71,20 @@ describe('figures that cannot be believed', () => {
     });
   });
 
+  test('a list of KPIs that ends with its first page fails the run', async () => {
+    const later = Array.from({ length: 30 }, (_, i) => kpi(`N${10_000 + i}`));
+    const first = folder.source.kpiList;
+    folder.source.kpiList = [...first, ...later];
+    await run();
+    const before = await readPointer(folder.dir);
+    // 27 of 33: as much is lost as of Kolada's two pages.
+    folder.source.kpiList = [...first, ...later.slice(0, 24)];
+    expect(await run()).toMatchObject({ kind: 'failed', reason: 'implausible' });
+    expect(await readPointer(folder.dir)).toEqual(before);
+    folder.source.kpiList = [...first, ...later.slice(0, 26)];
+    expect(await run()).toMatchObject({ kind: 'published' });
+  });
+
   test('a value that was not asked for fails the run', async () => {
     folder.source.values = async function* () {
       yield { values: [value('N99999 2305 2024', 1)], rejected: 0, done: 1, total: 1 };
