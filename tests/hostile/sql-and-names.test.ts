@@ -52,8 +52,11 @@ const areaNames = [
   'å\u202eexe.xslx',
   "C:\\con'*()%0d%0a",
 ];
-const areas = toAreas(areaNames.map((title, i) => ({ id: `120${i}`, title, type: 'K' as const })));
-const chosen = areas.map(({ id }) => id).join();
+const longName = 'Å'.repeat(30_000);
+const areas = toAreas(
+  [...areaNames, longName].map((title, i) => ({ id: `120${i}`, title, type: 'K' as const })),
+);
+const chosen = areaNames.map((_, i) => `120${i}`).join();
 
 let served: TestApp;
 beforeAll(async () => {
@@ -140,6 +143,16 @@ test('a name cannot leave its place in a header', async () => {
     expect(decodeURIComponent(extended)).not.toMatch(/[/\\:*?"<>|\p{C}]|^\./u);
     expect(response.headers.get('Set-Cookie')).toBeNull();
   }
+});
+
+test('a name too long for any header or disk is cut', async () => {
+  const response = await get(`/data.csv?nyckeltal=N10000&kommuner=1205,1200&ar=2024`);
+  expect(response.status).toBe(200);
+  await response.body?.cancel();
+  const disposition = response.headers.get('Content-Disposition') ?? '';
+  expect(disposition.length).toBeLessThan(2000);
+  const [, extended = ''] = /''(.*)$/.exec(disposition) ?? [];
+  expect(decodeURIComponent(extended).length).toBeLessThan(255);
 });
 
 describe('SQL in the address', () => {

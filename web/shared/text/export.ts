@@ -62,6 +62,9 @@ export function sourceText(citation: string, source: Source): string {
   return /^(?:källa:|egen bearbetning|påhittade)/i.test(citation) ? citation : `Källa: ${citation}`;
 }
 
+/** Letters of a file name's part: disks take 255 in all, and headers some thousand bytes. */
+const longestPart = 100;
+
 /** `Bräcke-Borås-och-5-till_N21006-U21468_2026-11-22.1`, without ending. */
 export function exportFileName({
   areas,
@@ -72,7 +75,12 @@ export function exportFileName({
   const ids = kpis.map(({ id }) => id);
   const parts = [joinSome(names, 3), joinSome(ids, 3), release.id];
   return parts
-    .map((part) => part.replace(/[^\p{L}\p{N}.]+/gu, '-').replace(/^-|-$/g, ''))
+    .map((part) =>
+      part
+        .replace(/[^\p{L}\p{N}.]+/gu, '-')
+        .slice(0, longestPart)
+        .replace(/^-|-$/g, ''),
+    )
     .filter((part) => part !== '')
     .join('_');
 }
