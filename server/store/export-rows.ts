@@ -77,12 +77,12 @@ async function packPart(
   return packRows(await session.hold(queries.export, { ...params, ...range }), genders);
 }
 
-/** Not a generator: one that is never started would never let go when it is returned. */
-function giveBatches(
-  batches: readonly Batch[],
-  letGo: () => void,
-): Pick<ExportStream, 'rows' | 'close'> {
-  let given = 0;
+/**
+ * Not a generator: one that is never started would never let go when it is returned.
+ *
+ * @param batches taken out as they are given, so that what has been read is no longer held
+ */
+function giveBatches(batches: Batch[], letGo: () => void): Pick<ExportStream, 'rows' | 'close'> {
   let isClosed = false;
   let hasEnded = false;
   const close = () => {
@@ -96,7 +96,7 @@ function giveBatches(
   };
   const next = async (): Promise<IteratorResult<readonly ExportRow[], undefined>> => {
     if (isClosed && !hasEnded) throw new Error('the export has been closed');
-    const batch = hasEnded ? undefined : batches[given++];
+    const batch = hasEnded ? undefined : batches.shift();
     return batch === undefined ? end() : { done: false, value: batch() };
   };
   return { close, rows: { [Symbol.asyncIterator]: () => ({ next, return: async () => end() }) } };

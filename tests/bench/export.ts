@@ -31,11 +31,13 @@ export const exportFiles: Bench = async () => {
   };
   const rates: number[] = [];
   const yardsticks: number[] = [];
+  const growths: number[] = [];
   let csv = await write('csv');
   for (let round = 0; round < rounds; round++) {
     yardsticks.push(csv.rows / (await copySeconds(whole.file, some)));
     csv = await write('csv');
     rates.push(csv.rows / csv.seconds);
+    growths.push(csv.growthMb);
   }
   const figures: BenchFigure[] = [
     {
@@ -44,7 +46,7 @@ export const exportFiles: Bench = async () => {
       target: ratioLeast(0.3),
       note: `${csv.rows} rows, ${(csv.bytes / 2 ** 20).toFixed(0)} MB`,
     },
-    { ...figure('CSV, growth of memory', csv.growthMb, 'MB'), target: most(150) },
+    { ...figure('CSV, growth of memory', Math.max(...growths), 'MB'), target: most(150) },
   ];
   for (const format of ['xlsx', 'parquet']) {
     const one = await write(format);
