@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { PngAnswer, PngJob } from './png-worker.ts';
 
@@ -53,6 +54,8 @@ export function createPngRenderer(options: PngRendererOptions = {}): PngRenderer
 
   const start = (): Thread | undefined => {
     if (threads.size >= most || queue.length === 0) return undefined;
+    // Only what starts after this has `gc`: the thread, to let go of what it has drawn.
+    setFlagsFromString('--expose-gc');
     const worker = new Worker(new URL('png-worker.ts', import.meta.url));
     const thread: Thread = { worker, job: undefined };
     worker.on('message', (answer: PngAnswer) => finish(thread, answer));

@@ -79,6 +79,15 @@ describe('the PNG renderer', () => {
     expect(refused).toHaveLength(3);
   });
 
+  it('lets go of what it has drawn', async () => {
+    const { svg } = await svgPicture(modelFigure(), { width: 1600 });
+    await renderer.render(svg);
+    const before = process.memoryUsage.rss();
+    for (let drawn = 0; drawn < 25; drawn++) await renderer.render(svg);
+    // Each drawing is 7 MB before it is packed as PNG, and its tree as much again.
+    expect((process.memoryUsage.rss() - before) / 2 ** 20).toBeLessThan(120);
+  });
+
   it('gives up a picture that takes too long', async () => {
     const hasty = createPngRenderer({ threads: 1, deadlineMs: 1 });
     const { svg } = await svgPicture(modelFigure());
