@@ -20,6 +20,9 @@ const costly: Readonly<Record<string, number>> = {
   '/data.zip': 100,
   '/data.xlsx': 200,
   '/metrics': 200,
+  '/hme': 200,
+  '/inbaddat.json': 200,
+  '/badda-in': 300,
 };
 const usual = 850;
 const hangMs = 30_000;
