@@ -26,6 +26,7 @@ export interface PackedRow {
  * heap, so that a file's rows can all be held until its reader has taken them.
  *
  * @param asked the genders as the statement was given them
+ * @throws {Error} when there are not as many rows as the answer said
  */
 export async function packRows(
   held: HeldRows<Answer>,
@@ -37,6 +38,7 @@ export async function packRows(
     if (chunk > 0) await breathe();
     filled = fill(columns, filled, held.cells(chunk));
   }
+  if (filled !== held.rowCount) throw new Error(`${filled} of ${held.rowCount} rows came`);
   const order = inOrder(columns, asked);
   const rowAt = (at: number): PackedRow => {
     const gap = columns.gaps[at] ?? 0;

@@ -121,6 +121,13 @@ const store: readonly Guard[] = [
     tests: ['tests/server/store/compare.test.ts'],
   },
   {
+    name: 'store: a file has as many rows as were counted',
+    file: 'server/store/packed-rows.ts',
+    from: 'filled !== held.rowCount',
+    to: 'filled < 0',
+    tests: ['tests/server/store/packed-rows.test.ts'],
+  },
+  {
     name: 'store: a file with a log beside it is not served',
     file: 'server/store/release-file.ts',
     from: 'if (existsSync(`${path}.wal`))',
