@@ -79,6 +79,13 @@ const http: readonly Guard[] = [
     to: 'starts.length < 0',
     tests: ['tests/hostile/fetch-abuse.test.ts'],
   },
+  {
+    name: 'http: so many groups taken up an hour and no more',
+    file: 'server/refresh/fetcher.ts',
+    from: 'all.size > limit',
+    to: 'all.size < 0',
+    tests: ['tests/hostile/fetch-abuse.test.ts'],
+  },
 ];
 
 const dataFiles: readonly Guard[] = [

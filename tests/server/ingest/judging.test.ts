@@ -85,6 +85,13 @@ describe('figures that cannot be believed', () => {
     expect(await run()).toMatchObject({ kind: 'published' });
   });
 
+  test('a kommun that is listed twice keeps its address', async () => {
+    folder.source.municipalityList.push(...folder.source.municipalityList);
+    expect(await run()).toMatchObject({ kind: 'published' });
+    const slugs = await queryRelease(folder.dir, 'SELECT slug FROM area WHERE until IS NULL');
+    expect(slugs.map(({ slug }) => slug).toSorted()).toEqual(['boras', 'bracke', 'riket']);
+  });
+
   test('a value that was not asked for fails the run', async () => {
     folder.source.values = async function* () {
       yield { values: [value('N99999 2305 2024', 1)], rejected: 0, done: 1, total: 1 };
