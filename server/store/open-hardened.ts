@@ -4,7 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
  * A database file opened to be read and nothing else: no writing, no other files, no network, no
  * extensions, bounded memory, nothing spilt to disk, and no way to change any of it.
  *
- * @param memoryLimit as DuckDB reads it: `128MB`
+ * @param memoryLimit as DuckDB reads it: `96MB`
  */
 export function openHardened(
   path: string,

@@ -36,10 +36,10 @@ export interface StoreOptions {
 
 /**
  * Beyond what a question needs, DuckDB's memory only keeps blocks that the system's file cache
- * has too. All of Kolada is served in half of this, and hardly faster in eight times as much.
+ * has too. All of Kolada is served in two thirds of this, and hardly faster in ten times as much.
  */
 export const standardLimits: ReleaseFileLimits = {
-  memoryLimit: '128MB',
+  memoryLimit: '96MB',
   threads: 1,
   quickSessions: 4,
   slowSessions: 2,

@@ -50,7 +50,7 @@ export interface ExpectedRelease {
 }
 
 export interface ReleaseFileLimits {
-  /** As DuckDB reads it: `128MB`. */
+  /** As DuckDB reads it: `96MB`. */
   readonly memoryLimit: string;
   readonly threads: number;
   readonly quickSessions: number;

@@ -56,7 +56,9 @@ function figure(name: string, value: number, unit: string): BenchFigure {
 /** Pages, pictures, data and exports of ever other KPIs and kommuner. */
 function mixedPaths({ kpis, areas }: Awaited<ReturnType<typeof readFacts>>): string[] {
   const random = randomFrom(11);
-  const routes = ['/api/v1/comparison', '/diagram.svg', '/inbaddat', '/jamfor', '/data.csv'];
+  const data = ['/api/v1/comparison', '/data.csv', '/data.xlsx'];
+  const shown = ['/diagram.svg', '/diagram.png', '/inbaddat', '/jamfor', '/rapport.docx'];
+  const routes = [...data, ...shown];
   return Array.from({ length: 500 }, (_, index) => {
     const query = `nyckeltal=${draw(random, kpis, 2).join(',')}&kommuner=${draw(random, areas, 7).join(',')}`;
     return `${routes[index % routes.length]}?${query}`;

@@ -36,7 +36,7 @@ test('no more memory and threads are taken than the store allows itself', async 
   const answer = await connection.runAndReadAll(
     `SELECT current_setting('memory_limit'), current_setting('threads')::INTEGER`,
   );
-  expect(answer.getRows()).toEqual([['122.0 MiB', 1]]);
+  expect(answer.getRows()).toEqual([['91.5 MiB', 1]]);
 });
 
 test.each([
