@@ -7,6 +7,22 @@ import { createTestApp, type TestApp } from '../../support/test-app.ts';
 
 const comparisonPath = '/api/v1/comparison';
 
+/** 2025 is preliminary from the first of November 2026 until the first of December. */
+function createPreliminaryFixture() {
+  const kpi = {
+    id: 'N21006',
+    title: 'Kostnad',
+    preliminaryPublicationDate: '2026-11-01',
+    publicationDate: '2026-12-01',
+    publicationPeriod: '2025',
+  };
+  return createReleaseFixture({
+    releases: [
+      { kpis: [kpi], observations: [{ kpi: 'N21006', area: '2305', year: 2024, value: 1 }] },
+    ],
+  });
+}
+
 describe('the comparison of the snapshot', () => {
   let served: TestApp;
   beforeAll(async () => {
@@ -154,18 +170,7 @@ describe('caching', () => {
   });
 
   test('a locked address is as preliminary as on the day it was published', async () => {
-    const kpi = {
-      id: 'N21006',
-      title: 'Kostnad',
-      preliminaryPublicationDate: '2026-11-01',
-      publicationDate: '2026-12-01',
-      publicationPeriod: '2025',
-    };
-    const fixture = await createReleaseFixture({
-      releases: [
-        { kpis: [kpi], observations: [{ kpi: 'N21006', area: '2305', year: 2024, value: 1 }] },
-      ],
-    });
+    const fixture = await createPreliminaryFixture();
     const served = await createTestApp({ fixture, now: () => new Date('2027-01-15T12:00:00Z') });
     const preliminaryYear = async (query: string) => {
       const answer = await served.app.request(`${comparisonPath}?nyckeltal=N21006${query}`);
@@ -177,24 +182,13 @@ describe('caching', () => {
   });
 
   test('what is preliminary until tomorrow is not the same answer tomorrow', async () => {
-    const kpi = {
-      id: 'N21006',
-      title: 'Kostnad',
-      preliminaryPublicationDate: '2026-11-01',
-      publicationDate: '2026-12-01',
-      publicationPeriod: '2024',
-    };
-    const fixture = await createReleaseFixture({
-      releases: [
-        { kpis: [kpi], observations: [{ kpi: 'N21006', area: '2305', year: 2024, value: 1 }] },
-      ],
-    });
+    const fixture = await createPreliminaryFixture();
     let time = '2026-11-30T22:59:00Z';
     const served = await createTestApp({ fixture, now: () => new Date(time) });
     const ask = (headers: Record<string, string> = {}) =>
       served.app.request(`${comparisonPath}?nyckeltal=N21006`, { headers });
     const today = await ask();
-    expect(comparisonSchema.parse(await today.json()).kpis[0]?.preliminaryYear).toBe(2024);
+    expect(comparisonSchema.parse(await today.json()).kpis[0]?.preliminaryYear).toBe(2025);
     // Midnight in Sweden.
     time = '2026-11-30T23:00:00Z';
     const tomorrow = await ask({ 'If-None-Match': today.headers.get('ETag') ?? '' });
