@@ -119,7 +119,7 @@ function createServices(
   { config, log, root, address }: SiteOptions,
   { store, queue, lastRefresh }: Pick<Services, 'store' | 'lastRefresh'> & { queue: IngestQueue },
 ): Services {
-  const cache = createAnswerCache({ maxBytes: 64_000_000, maxAnswerBytes: 4_000_000 });
+  const cache = createAnswerCache({ maxBytes: 24_000_000, maxAnswerBytes: 4_000_000 });
   const data = () => {
     const { id, source, checkedAt } = store.release();
     return { release: id, source, ageSeconds: (Date.now() - Date.parse(checkedAt)) / 1000 };

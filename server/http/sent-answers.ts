@@ -30,7 +30,7 @@ const headerBytes = 2000;
  */
 export function sentAnswers(
   { store, now }: Pick<Services, 'store' | 'now'>,
-  { maxBytes = 8_000_000 }: SentAnswersOptions = {},
+  { maxBytes = 4_000_000 }: SentAnswersOptions = {},
 ): MiddlewareHandler {
   let made = { on: '', answers: boundedAnswers(maxBytes) };
   const answersOfToday = () => {

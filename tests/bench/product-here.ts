@@ -22,7 +22,7 @@ export interface ProductHere {
 
 export async function startProductHere(dataDir: string): Promise<ProductHere> {
   const store = await openStore({ dataDir, pollMs: 0 });
-  const kept = createAnswerCache({ maxBytes: 64_000_000, maxAnswerBytes: 4_000_000 });
+  const kept = createAnswerCache({ maxBytes: 24_000_000, maxAnswerBytes: 4_000_000 });
   let queries = 0;
   let made = 0;
   let listening: Listening | undefined;
