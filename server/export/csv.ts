@@ -8,14 +8,14 @@ import { repeated } from './repeated.ts';
  */
 export async function* writeMachineCsv({ batches }: ExportRows): AsyncGenerator<string> {
   const toLine = machineLines();
-  yield line(columns, ',');
+  yield `${textCells(',')(columns)}\r\n`;
   for await (const batch of batches) yield batch.map(toLine).join('');
 }
 
 /** CSV for Excel with Swedish settings: BOM, semicolon, decimal comma, CRLF. */
 export async function* writeExcelCsv({ batches }: ExportRows): AsyncGenerator<string> {
   const toLine = excelLines();
-  yield `\ufeff${line(exportText.columns, ';')}`;
+  yield `\ufeff${textCells(';')(exportText.columns)}\r\n`;
   for await (const batch of batches) yield batch.map(toLine).join('');
 }
 
@@ -48,10 +48,6 @@ function excelLines(): (row: ExportRecord) => string {
 
 function textCells(separator: ',' | ';'): (texts: readonly string[]) => string {
   return (texts) => texts.map((text) => quoted(safeCell(text), separator)).join(separator);
-}
-
-function line(cells: readonly string[], separator: ',' | ';'): string {
-  return `${cells.map((cell) => quoted(cell, separator)).join(separator)}\r\n`;
 }
 
 function quoted(cell: string, separator: string): string {

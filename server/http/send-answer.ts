@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
-import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { toStored, type Answer, type Encoding, type StoredAnswer } from './answer-cache.ts';
 import { setCacheHeaders, type CachePolicy } from './cache-headers.ts';
 import { chooseEncoding, isCompressible } from './encoding.ts';
 import type { ReadComparison } from './read-comparison.ts';
+import { servedToday } from './served-today.ts';
 import type { Services } from './services.ts';
 
 type AnswerServices = Pick<Services, 'store' | 'cache' | 'buildId' | 'now'>;
@@ -34,19 +34,15 @@ export async function sendComparisonAnswer(
   return sendKept(c, await services.cache.get(JSON.stringify(identity), make));
 }
 
-/**
- * All that an answer for a comparison depends on, for ETag and cache keys. One that follows new
- * releases says what is preliminary today, so that it is another tomorrow.
- */
+/** All that an answer for a comparison depends on, for ETag and cache keys. */
 export function comparisonIdentity(
-  { store, buildId, now }: Pick<Services, 'store' | 'buildId' | 'now'>,
+  services: Pick<Services, 'store' | 'buildId' | 'now'>,
   { comparison, canonical }: Pick<ReadComparison, 'comparison' | 'canonical'>,
   format: string,
 ): (string | undefined)[] {
-  const { id, checkedAt } = store.release();
-  const shown =
-    comparison.release === undefined ? [id, checkedAt, swedishDay(now())] : [comparison.release];
-  return [buildId, format, canonical, ...shown];
+  const { release } = comparison;
+  const shown = release === undefined ? servedToday(services) : [release];
+  return [services.buildId, format, canonical, ...shown];
 }
 
 interface JsonOptions {

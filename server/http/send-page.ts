@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { setCacheHeaders } from './cache-headers.ts';
 import { sendKept } from './send-answer.ts';
+import { servedToday } from './served-today.ts';
 import type { Services } from './services.ts';
 
 interface PageOptions {
@@ -17,16 +17,15 @@ interface PageOptions {
  */
 export async function sendPage(
   c: Context,
-  { store, cache, buildId, now }: Pick<Services, 'store' | 'cache' | 'buildId' | 'now'>,
+  services: Pick<Services, 'store' | 'cache' | 'buildId' | 'now'>,
   { identity: own, contentType = 'text/html; charset=utf-8', make }: PageOptions,
 ): Promise<Response> {
-  const { id, checkedAt } = store.release();
-  const identity = [buildId, id, checkedAt, swedishDay(now()), ...own];
+  const identity = [services.buildId, ...servedToday(services), ...own];
   if (setCacheHeaders(c, { identity, policy: 'revalidate' })) {
     c.header('Vary', 'Accept-Encoding');
     return c.body(null, 304);
   }
-  const answer = await cache.get(JSON.stringify(identity), async () => ({
+  const answer = await services.cache.get(JSON.stringify(identity), async () => ({
     body: await make(),
     contentType,
   }));

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { swedishDay } from '../../web/shared/swedish-day.ts';
+import { servedToday } from './served-today.ts';
 import type { Services } from './services.ts';
 
 declare module 'hono' {
@@ -29,13 +29,12 @@ const headerBytes = 2000;
  * (`c.set('repeatable', …)`). All are forgotten when there is a newer release, or day.
  */
 export function sentAnswers(
-  { store, now }: Pick<Services, 'store' | 'now'>,
+  services: Pick<Services, 'store' | 'now'>,
   { maxBytes = 4_000_000 }: SentAnswersOptions = {},
 ): MiddlewareHandler {
   let made = { on: '', answers: boundedAnswers(maxBytes) };
   const answersOfToday = () => {
-    const { id, checkedAt } = store.release();
-    const on = `${id} ${checkedAt} ${swedishDay(now())}`;
+    const on = servedToday(services).join(' ');
     if (on !== made.on) made = { on, answers: boundedAnswers(maxBytes) };
     return made.answers;
   };

@@ -1,5 +1,16 @@
 import { defineQuery } from './query.ts';
 
+/** What `comparison` and `export`, which give the same rows, are asked with. */
+const observationParams = {
+  kpi: 'VARCHAR',
+  areas: 'VARCHAR[]',
+  genders: 'VARCHAR[]',
+  first_year: 'SMALLINT',
+  last_year: 'SMALLINT',
+  years: 'SMALLINT[]',
+  release: 'INTEGER',
+} as const;
+
 const changeParams = {
   kpis: 'VARCHAR[]',
   areas: 'VARCHAR[]',
@@ -12,15 +23,7 @@ const changeParams = {
 /** Every statement that the store runs, by its file in `queries/`. */
 export const queries = {
   comparison: defineQuery('comparison', {
-    params: {
-      kpi: 'VARCHAR',
-      areas: 'VARCHAR[]',
-      genders: 'VARCHAR[]',
-      first_year: 'SMALLINT',
-      last_year: 'SMALLINT',
-      years: 'SMALLINT[]',
-      release: 'INTEGER',
-    },
+    params: observationParams,
     row: {
       area: 'VARCHAR',
       year: 'SMALLINT',
@@ -31,15 +34,7 @@ export const queries = {
     },
   }),
   export: defineQuery('export', {
-    params: {
-      kpi: 'VARCHAR',
-      areas: 'VARCHAR[]',
-      genders: 'VARCHAR[]',
-      first_year: 'SMALLINT',
-      last_year: 'SMALLINT',
-      years: 'SMALLINT[]',
-      release: 'INTEGER',
-    },
+    params: observationParams,
     row: {
       area: 'SMALLINT',
       year: 'SMALLINT',

@@ -60,7 +60,7 @@ const http: readonly Guard[] = [
   },
   {
     name: 'http: what is preliminary today is not kept until tomorrow',
-    file: 'server/http/send-answer.ts',
+    file: 'server/http/served-today.ts',
     from: '[id, checkedAt, swedishDay(now())]',
     to: '[id, checkedAt]',
     tests: ['tests/server/routes/comparison.test.ts'],
