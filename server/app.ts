@@ -1,6 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { compress } from 'hono/compress';
-import type { MiddlewareHandler } from 'hono';
 import { allowedMethods } from './http/allowed-methods.ts';
 import { handleErrors, notFound } from './http/problem.ts';
 import { requestLog } from './http/request-log.ts';
@@ -34,8 +32,6 @@ export function createApp(services: Services): OpenAPIHono {
   app.use(requestLog(services));
   app.use(sentAnswers(services));
   app.use(securityHeaders(services.settings.frameAncestors));
-  app.use(dropUnreadBody);
-  app.use(compress());
   app.use(allowedMethods(app));
   app.use(staticFiles(services.webRoot));
 
@@ -64,9 +60,3 @@ export function routePaths(app: OpenAPIHono): string[] {
   const paths = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path);
   return [...new Set(paths)].toSorted();
 }
-
-/** HEAD runs the handler for GET; a stream that nobody will read must be told so. */
-const dropUnreadBody: MiddlewareHandler = async (c, next) => {
-  await next();
-  if (c.req.method === 'HEAD') await c.res.body?.cancel();
-};

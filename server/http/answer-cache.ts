@@ -1,4 +1,4 @@
-import { gzipSync, brotliCompressSync, constants } from 'node:zlib';
+import { compressBytes, type Encoding } from './encoding.ts';
 
 /** A whole answer, ready to be sent. */
 export interface Answer {
@@ -8,13 +8,13 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Encoding = 'identity' | 'gzip' | 'br';
-
 /** An answer kept as bytes, compressed at most once per encoding. */
 export interface StoredAnswer {
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: (encoding: Encoding) => Uint8Array<ArrayBuffer>;
+  readonly plain: Uint8Array<ArrayBuffer>;
+  /** Everyone who asks for the same encoding waits for one compression. */
+  readonly bytes: (encoding: Encoding) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Whole answers by key, bounded in bytes; the least recently used goes first. */
@@ -33,27 +33,43 @@ interface AnswerCacheOptions {
   readonly maxAnswerBytes: number;
 }
 
+interface Entry {
+  readonly answer: StoredAnswer;
+  cost: number;
+}
+
+/** Of an entry besides its bytes and its key. */
+const entryBytes = 200;
+
 export function createAnswerCache({ maxBytes, maxAnswerBytes }: AnswerCacheOptions): AnswerCache {
-  const stored = new Map<string, { answer: StoredAnswer; cost: number }>();
+  const stored = new Map<string, Entry>();
   const underway = new Map<string, Promise<StoredAnswer>>();
   let bytes = 0;
 
-  const keep = (key: string, answer: StoredAnswer) => {
-    // Compressed forms are made later; a quarter more is what they have been seen to add.
-    const cost = Math.ceil(answer.bytes('identity').byteLength * 1.25) + key.length * 2 + 200;
-    if (cost > maxAnswerBytes) return;
-    stored.set(key, { answer, cost });
-    bytes += cost;
-    for (const [oldest, entry] of stored) {
+  const count = (entry: Entry, more: number) => {
+    entry.cost += more;
+    bytes += more;
+    for (const [oldest, { cost }] of stored) {
       if (bytes <= maxBytes) break;
       stored.delete(oldest);
-      bytes -= entry.cost;
+      bytes -= cost;
     }
+  };
+
+  const keep = (key: string, answer: StoredAnswer) => {
+    const cost = answer.plain.byteLength + key.length * 2 + entryBytes;
+    if (cost > maxAnswerBytes) return;
+    const entry = { answer, cost: 0 };
+    stored.set(key, entry);
+    count(entry, cost);
   };
 
   const makeOnce = async (key: string, make: () => Promise<Answer>): Promise<StoredAnswer> => {
     try {
-      const answer = toStored(await make());
+      const answer = toStored(await make(), (more) => {
+        const entry = stored.get(key);
+        if (entry?.answer === answer) count(entry, more);
+      });
       keep(key, answer);
       return answer;
     } finally {
@@ -77,31 +93,35 @@ export function createAnswerCache({ maxBytes, maxAnswerBytes }: AnswerCacheOptio
   };
 }
 
-/** An answer as it is kept and sent. */
-export function toStored({ body, contentType, headers = {} }: Answer): StoredAnswer {
+/**
+ * An answer as it is kept and sent.
+ * @param onGrown told how many bytes each compressed form takes beside the plain one
+ */
+export function toStored(
+  { body, contentType, headers = {} }: Answer,
+  onGrown: (bytes: number) => void = () => undefined,
+): StoredAnswer {
   const plain = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  const made = new Map<Encoding, Uint8Array<ArrayBuffer>>([['identity', plain]]);
+  const made = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
+  const compress = async (encoding: Encoding) => {
+    try {
+      const compressed = await compressBytes(plain, encoding);
+      onGrown(compressed.byteLength);
+      return compressed;
+    } catch (error) {
+      made.delete(encoding);
+      throw error;
+    }
+  };
   return {
     contentType,
     headers,
-    bytes: (encoding) => {
-      const known = made.get(encoding);
-      if (known !== undefined) return known;
-      const bytes = compress(plain, encoding);
+    plain,
+    bytes: async (encoding) => {
+      if (encoding === 'identity') return plain;
+      const bytes = made.get(encoding) ?? compress(encoding);
       made.set(encoding, bytes);
       return bytes;
     },
   };
-}
-
-function compress(plain: Uint8Array<ArrayBuffer>, encoding: Encoding): Uint8Array<ArrayBuffer> {
-  if (encoding === 'gzip') return new Uint8Array(gzipSync(plain, { level: 6 }));
-  if (encoding === 'br') {
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: 5,
-      [constants.BROTLI_PARAM_SIZE_HINT]: plain.byteLength,
-    };
-    return new Uint8Array(brotliCompressSync(plain, { params }));
-  }
-  return plain;
 }

@@ -1,10 +1,18 @@
 import { hash } from 'node:crypto';
 import type { Context } from 'hono';
+import { encodings, type Encoding } from './encoding.ts';
 
-interface CacheOptions {
+export interface CacheOptions {
   /** All that the answer depends on: release id, canonical query, format, build … */
   readonly identity: readonly (string | number | undefined)[];
   readonly policy: CachePolicy;
+  /**
+   * The same identity gives the same bytes, whichever process answers: the tag is strong. Otherwise
+   * what is promised is that the answer means the same.
+   */
+  readonly isExact?: boolean;
+  /** When what is sent for ever was published, as an ISO instant. */
+  readonly modified?: string | undefined;
 }
 
 export const cacheControl = {
@@ -20,26 +28,57 @@ export const cacheControl = {
 export type CachePolicy = keyof typeof cacheControl;
 
 /**
- * Sets `ETag` and `Cache-Control`.
- * @returns true when the client already has this very answer: send 304 and no body
+ * Sets `ETag`, `Cache-Control` and, where it is told, `Last-Modified`.
+ * @returns true when the client already has this very answer: send `notModified`
  */
-export function setCacheHeaders(c: Context, { identity, policy }: CacheOptions): boolean {
-  const etag = etagOf(identity);
-  c.header('ETag', etag);
+export function setCacheHeaders(
+  c: Context,
+  { identity, policy, isExact = false, modified }: CacheOptions,
+): boolean {
+  const etag = etagOf(identity, isExact);
+  const held = heldEtag(c.req.header('If-None-Match'), etag);
+  c.header('ETag', held ?? etag);
   c.header('Cache-Control', cacheControl[policy]);
-  return matchesEtag(c.req.header('If-None-Match'), etag);
+  if (modified !== undefined) c.header('Last-Modified', new Date(modified).toUTCString());
+  return held !== undefined;
 }
 
-/** A weak tag, since the same answer goes out in several encodings. */
-export function etagOf(identity: CacheOptions['identity']): string {
+export function notModified(c: Context): Response {
+  return c.body(null, 304);
+}
+
+function etagOf(identity: CacheOptions['identity'], isExact: boolean): string {
   const digest = hash('sha256', JSON.stringify(identity), 'base64url');
-  return `W/"${digest.slice(0, 22)}"`;
+  const etag = `"${digest.slice(0, 22)}"`;
+  return isExact ? etag : weakEtag(etag);
 }
 
-/** Weak comparison, as RFC 9110 asks of If-None-Match. */
-export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  const opaque = etag.replace(/^W\//, '');
-  return ifNoneMatch.split(',', 50).some((tag) => tag.trim().replace(/^W\//, '') === opaque);
+/** The tag of the same answer in an encoding: other bytes, so another tag where it is strong. */
+export function encodedEtag(etag: string, encoding: Encoding): string {
+  return etag.startsWith('"') && encoding !== 'identity'
+    ? etag.replace(/"$/, `-${encoding}"`)
+    : etag;
+}
+
+export function weakEtag(etag: string): string {
+  return etag.startsWith('W/') ? etag : `W/${etag}`;
+}
+
+const mostTags = 50;
+
+/**
+ * Which of the client's tags names this answer, in any encoding: 304 must tell it which of its
+ * copies is good still. Weak comparison, as RFC 9110 asks of If-None-Match.
+ */
+function heldEtag(ifNoneMatch: string | undefined, etag: string): string | undefined {
+  if (ifNoneMatch === undefined) return undefined;
+  if (ifNoneMatch.trim() === '*') return etag;
+  const ours = new Set(encodings.map((encoding) => opaque(encodedEtag(etag, encoding))));
+  const tags = ifNoneMatch.split(',', mostTags).map((tag) => tag.trim());
+  const held = tags.find((tag) => ours.has(opaque(tag)));
+  return held !== undefined && etag.startsWith('W/') ? weakEtag(held) : held;
+}
+
+function opaque(etag: string): string {
+  return etag.replace(/^W\//, '');
 }

@@ -1,4 +1,21 @@
-import type { Encoding } from './answer-cache.ts';
+import { promisify } from 'node:util';
+import { Duplex } from 'node:stream';
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
+import { parseAccept } from 'hono/utils/accept';
+
+/** The content codings that answers go out in. Every other that a client may name is passed over. */
+export const encodings = ['br', 'gzip', 'identity'] as const;
+export type Encoding = (typeof encodings)[number];
+
+/** What one client takes. */
+export interface Accepted {
+  readonly encoding: Encoding;
+  /** For what is hardly worth compressing: plain, unless the client has ruled that out. */
+  readonly whenSmall: Encoding;
+}
+
+/** Below so many bytes compressing gains less than it costs. */
+export const smallBytes = 600;
 
 const compressible =
   /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|javascript)|image\/svg\+xml|font\/(?:ttf|otf))/i;
@@ -8,20 +25,78 @@ export function isCompressible(contentType: string): boolean {
   return compressible.test(contentType);
 }
 
-/** The encoding to use, by `Accept-Encoding`: Brotli before gzip where both are as welcome. */
-export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
-  if (acceptEncoding === undefined) return 'identity';
-  const weights = new Map(acceptEncoding.split(',', 20).map(readPart));
-  const weight = (name: string) => weights.get(name) ?? weights.get('*') ?? 0;
-  const [best] = (['br', 'gzip'] as const)
-    .filter((name) => weight(name) > 0)
-    .toSorted((a, b) => weight(b) - weight(a));
-  return best ?? 'identity';
+const plainOnly: Accepted = { encoding: 'identity', whenSmall: 'identity' };
+const longestHeader = 1000;
+const mostRemembered = 100;
+const remembered = new Map<string, Accepted>();
+
+/**
+ * The encoding to use, by `Accept-Encoding` (RFC 9110, 12.5.3): the best liked, Brotli before gzip
+ * before none where they are as welcome. None too where nothing on offer is welcome, and for a
+ * header that is absent, empty or longer than any client's.
+ */
+export function chooseEncoding(acceptEncoding: string | undefined): Accepted {
+  if (acceptEncoding === undefined || acceptEncoding.length > longestHeader) return plainOnly;
+  const known = remembered.get(acceptEncoding);
+  if (known !== undefined) return known;
+  const accepted = negotiate(acceptEncoding.toLowerCase());
+  // A client can vary the header without end, and must not fill the memory with it.
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(acceptEncoding, accepted);
+  return accepted;
 }
 
-function readPart(part: string): [string, number] {
-  const [name = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
-  const q = parameters.find((text) => text.startsWith('q='))?.slice(2);
-  const weight = q === undefined ? 1 : Number(q);
-  return [name, Number.isFinite(weight) ? weight : 0];
+function negotiate(acceptEncoding: string): Accepted {
+  const weights = new Map<string, number>();
+  for (const { type, params } of parseAccept(acceptEncoding)) {
+    const weight = weightOf(params['q']);
+    if (!weights.has(type)) weights.set(type, weight);
+  }
+  const others = weights.get('*');
+  const named = [...weights.values()].filter((weight) => weight > 0);
+  const weightFor = (name: Encoding) =>
+    weights.get(name) ?? others ?? (name === 'identity' ? Math.min(1, ...named) : 0);
+  const [encoding = 'identity'] = encodings
+    .filter((name) => weightFor(name) > 0)
+    .toSorted((a, b) => weightFor(b) - weightFor(a));
+  return { encoding, whenSmall: weightFor('identity') > 0 ? 'identity' : encoding };
+}
+
+/** A weight that is none, such as `q=x`, welcomes nothing. */
+function weightOf(text: string | undefined): number {
+  if (text === undefined) return 1;
+  return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text) ? Number(text) : 0;
+}
+
+const gzipLevel = 6;
+/** Of what is kept, and sent many times; and of what is compressed while it is sent. */
+const brotliQuality = { whole: 5, stream: 4 };
+
+/** Compresses on libuv's threads, so that nobody else waits for it. */
+export async function compressBytes(
+  plain: Uint8Array<ArrayBuffer>,
+  encoding: Encoding,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (encoding === 'identity') return plain;
+  if (encoding === 'gzip') return new Uint8Array(await gzipped(plain, { level: gzipLevel }));
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: brotliQuality.whole,
+    [constants.BROTLI_PARAM_SIZE_HINT]: plain.byteLength,
+  };
+  return new Uint8Array(await brotlied(plain, { params }));
+}
+
+const gzipped = promisify(gzip);
+const brotlied = promisify(brotliCompress);
+
+/** The stream compressed as it goes by. An error of its own breaks it; a reader who leaves ends it. */
+export function compressStream(
+  plain: ReadableStream<Uint8Array>,
+  encoding: Exclude<Encoding, 'identity'>,
+): ReadableStream<Uint8Array> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality.stream };
+  const compressor =
+    encoding === 'gzip' ? createGzip({ level: gzipLevel }) : createBrotliCompress({ params });
+  const { readable, writable } = Duplex.toWeb(compressor);
+  return plain.pipeThrough({ readable, writable });
 }

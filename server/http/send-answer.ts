@@ -1,48 +1,66 @@
 import type { Context } from 'hono';
-import { toStored, type Answer, type Encoding, type StoredAnswer } from './answer-cache.ts';
-import { setCacheHeaders, type CachePolicy } from './cache-headers.ts';
-import { chooseEncoding, isCompressible } from './encoding.ts';
+import { toStored, type Answer, type StoredAnswer } from './answer-cache.ts';
+import {
+  notModified,
+  setCacheHeaders,
+  type CacheOptions,
+  type CachePolicy,
+} from './cache-headers.ts';
 import type { ReadComparison } from './read-comparison.ts';
 import { servedToday } from './served-today.ts';
 import type { Services } from './services.ts';
+import { respondWhole } from './whole-answers.ts';
 
 type AnswerServices = Pick<Services, 'store' | 'cache' | 'buildId' | 'now'>;
 
-interface ComparisonAnswerOptions {
-  readonly read: Pick<ReadComparison, 'comparison' | 'canonical'>;
-  /** What tells this answer from others on the same comparison: `json`, `svg:1200`, `inbaddat`. */
-  readonly format: string;
-  /** Where the address names no release; one that does is immutable. */
-  readonly policy?: CachePolicy;
+interface ComparisonAnswerOptions extends CachingOptions {
+  readonly read: ReadForAnswer;
   /** Runs at most once at a time for one release, comparison and format. */
   readonly make: () => Promise<Answer>;
 }
 
+interface CachingOptions {
+  /** What tells this answer from others on the same comparison: `json`, `svg:1200`, `inbaddat`. */
+  readonly format: string;
+  /** Where the address names no release; one that does is immutable. */
+  readonly policy?: CachePolicy;
+  /** See `setCacheHeaders`: for files. */
+  readonly isExact?: boolean;
+}
+
+type ReadForAnswer = Pick<ReadComparison, 'comparison' | 'canonical'>;
+
 /**
  * Answers for a comparison: 304 where the client has it, else from the cache, else made once and
- * kept. Sets ETag, Cache-Control, Vary and the encoding.
+ * kept. Sets ETag, Cache-Control and Last-Modified; `sentAnswers` encodes.
  */
 export async function sendComparisonAnswer(
   c: Context,
   services: AnswerServices,
-  { read, format, policy = 'following', make }: ComparisonAnswerOptions,
+  { read, make, ...options }: ComparisonAnswerOptions,
 ): Promise<Response> {
-  const identity = comparisonIdentity(services, read, format);
-  const locked = read.comparison.release !== undefined;
-  if (setCacheHeaders(c, { identity, policy: locked ? 'immutable' : policy }))
-    return notModified(c);
-  return sendKept(c, await services.cache.get(JSON.stringify(identity), make));
+  const caching = comparisonCaching(services, read, options);
+  if (setCacheHeaders(c, caching)) return notModified(c);
+  return sendKept(c, await services.cache.get(JSON.stringify(caching.identity), make));
 }
 
-/** All that an answer for a comparison depends on, for ETag and cache keys. */
-export function comparisonIdentity(
-  services: Pick<Services, 'store' | 'buildId' | 'now'>,
-  { comparison, canonical }: Pick<ReadComparison, 'comparison' | 'canonical'>,
-  format: string,
-): (string | undefined)[] {
+/** All that an answer for a comparison depends on, for ETag and cache keys, and how it is kept. */
+export function comparisonCaching(
+  { store, buildId, now }: Pick<Services, 'store' | 'buildId' | 'now'>,
+  { comparison, canonical }: ReadForAnswer,
+  { format, policy = 'following', isExact = false }: CachingOptions,
+): CacheOptions {
   const { release } = comparison;
-  const shown = release === undefined ? servedToday(services) : [release];
-  return [services.buildId, format, canonical, ...shown];
+  if (release === undefined) {
+    const identity = [buildId, format, canonical, ...servedToday({ store, now })];
+    return { identity, policy, isExact };
+  }
+  return {
+    identity: [buildId, format, canonical, release],
+    policy: 'immutable',
+    isExact,
+    modified: store.releases().find(({ id }) => id === release)?.publishedAt,
+  };
 }
 
 interface JsonOptions {
@@ -73,27 +91,17 @@ export function toJsonAnswer(value: object): Answer {
 
 /** As `sendStored`, where nothing but the address, the release and the day made the answer. */
 export function sendKept(c: Context, answer: StoredAnswer): Response {
-  c.set('repeatable', answer.bytes(setAnswerHeaders(c, answer)));
-  return c.body(c.get('repeatable'));
+  setAnswerHeaders(c, answer);
+  return respondWhole(c, answer, { isRepeatable: true });
 }
 
-/** Sends bytes in the encoding that the client likes best. */
+/** Sends an answer whose compressed forms are kept with it. */
 export function sendStored(c: Context, answer: StoredAnswer): Response {
-  return c.body(answer.bytes(setAnswerHeaders(c, answer)));
+  setAnswerHeaders(c, answer);
+  return respondWhole(c, answer, { isRepeatable: false });
 }
 
-function setAnswerHeaders(c: Context, answer: StoredAnswer): Encoding {
-  for (const [name, value] of Object.entries(answer.headers)) c.header(name, value);
-  c.header('Content-Type', answer.contentType);
-  if (!isCompressible(answer.contentType)) return 'identity';
-  c.header('Vary', 'Accept-Encoding');
-  const small = answer.bytes('identity').byteLength < 600;
-  const encoding = small ? 'identity' : chooseEncoding(c.req.header('Accept-Encoding'));
-  if (encoding !== 'identity') c.header('Content-Encoding', encoding);
-  return encoding;
-}
-
-function notModified(c: Context): Response {
-  c.header('Vary', 'Accept-Encoding');
-  return c.body(null, 304);
+function setAnswerHeaders(c: Context, { headers, contentType }: StoredAnswer): void {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  c.header('Content-Type', contentType);
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { setCacheHeaders } from './cache-headers.ts';
+import { notModified, setCacheHeaders } from './cache-headers.ts';
 import { sendKept } from './send-answer.ts';
 import { servedToday } from './served-today.ts';
 import type { Services } from './services.ts';
@@ -21,10 +21,7 @@ export async function sendPage(
   { identity: own, contentType = 'text/html; charset=utf-8', make }: PageOptions,
 ): Promise<Response> {
   const identity = [services.buildId, ...servedToday(services), ...own];
-  if (setCacheHeaders(c, { identity, policy: 'revalidate' })) {
-    c.header('Vary', 'Accept-Encoding');
-    return c.body(null, 304);
-  }
+  if (setCacheHeaders(c, { identity, policy: 'revalidate' })) return notModified(c);
   const answer = await services.cache.get(JSON.stringify(identity), async () => ({
     body: await make(),
     contentType,

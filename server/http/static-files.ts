@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { MiddlewareHandler } from 'hono';
 import { toStored, type StoredAnswer } from './answer-cache.ts';
-import { setCacheHeaders } from './cache-headers.ts';
+import { notModified, setCacheHeaders } from './cache-headers.ts';
 import { sendStored } from './send-answer.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ export function staticFiles(root: string): MiddlewareHandler {
     const { answer, hash } = loaded.get(path) ?? load(file);
     loaded.set(path, { answer, hash });
     const policy = hashedName.test(path) ? 'immutable' : 'revalidate';
-    if (setCacheHeaders(c, { identity: [hash], policy })) return c.body(null, 304);
+    if (setCacheHeaders(c, { identity: [hash], policy, isExact: true })) return notModified(c);
     return sendStored(c, answer);
   };
 }

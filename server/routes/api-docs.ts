@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { apiTexts } from '../../web/shared/text/api-docs.ts';
 import { toStored, type Answer } from '../http/answer-cache.ts';
-import { setCacheHeaders } from '../http/cache-headers.ts';
+import { notModified, setCacheHeaders } from '../http/cache-headers.ts';
 import { sendStored, toJsonAnswer } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { createTemplateReader } from '../pages/page-tools.ts';
@@ -29,14 +29,14 @@ export function apiDocsRoutes(services: Services, document: () => ApiDocument): 
 
   app.get('/openapi.json', (c) => {
     if (setCacheHeaders(c, { identity: [services.buildId, 'openapi'], policy: 'revalidate' })) {
-      return c.body(null, 304);
+      return notModified(c);
     }
     return sendStored(c, toStored(toJsonAnswer(document())));
   });
 
   app.get('/docs', async (c) => {
     if (setCacheHeaders(c, { identity: [services.buildId, 'docs'], policy: 'revalidate' })) {
-      return c.body(null, 304);
+      return notModified(c);
     }
     const main = await renderApiArticle(document());
     const page: Answer = {

@@ -56,6 +56,7 @@ function answerPicture(c: Context, services: Services, { type, make }: Picture):
   return sendComparisonAnswer(c, services, {
     read,
     format: `${type}:${width}`,
+    isExact: true,
     make: async () => {
       const one = firstChart(read);
       const [figure] = (await composeComparison(services, one)).page.figures;

@@ -5,7 +5,7 @@ import { formatComparison, parseComparison } from '../../web/shared/comparison/q
 import { embedGuides, embedGuideText } from '../../web/shared/text/embed-guide.ts';
 import { describeQueryProblem, describeQueryProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
-import { setCacheHeaders } from '../http/cache-headers.ts';
+import { notModified, setCacheHeaders } from '../http/cache-headers.ts';
 import { readComparison, type ReadComparison } from '../http/read-comparison.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
@@ -117,8 +117,8 @@ function importing(script: string): BuiltFile {
 }
 
 function sendFile(c: Context, { buildId }: Pick<Services, 'buildId'>, { type, body }: BuiltFile) {
-  if (setCacheHeaders(c, { identity: [buildId, body], policy: 'following' }))
-    return c.body(null, 304);
+  if (setCacheHeaders(c, { identity: [buildId, body], policy: 'following', isExact: true }))
+    return notModified(c);
   c.header('Content-Type', `${type}; charset=utf-8`);
   return c.body(body);
 }

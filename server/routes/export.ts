@@ -7,22 +7,27 @@ import { writeArchive } from '../export/archive.ts';
 import { attachment } from '../export/attachment.ts';
 import { writeExcelCsv, writeMachineCsv } from '../export/csv.ts';
 import { openExportRows, type ExportRows } from '../export/export-rows.ts';
+import { continued, joined, readStart, type FileStart } from '../export/file-start.ts';
 import { writeJson } from '../export/json.ts';
 import { writeParquet } from '../export/parquet.ts';
 import { streamBody } from '../export/stream-body.ts';
 import { writeXlsx } from '../export/xlsx.ts';
-import { setCacheHeaders } from '../http/cache-headers.ts';
+import { notModified, setCacheHeaders } from '../http/cache-headers.ts';
 import { requireComparison, type ReadComparison } from '../http/read-comparison.ts';
 import { askedFor } from '../http/request-log.ts';
-import { comparisonIdentity } from '../http/send-answer.ts';
+import { comparisonCaching, sendKept } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { createTurns, type Turns } from '../http/turns.ts';
+import { respondStream } from '../http/whole-answers.ts';
 
-type ExportServices = Pick<Services, 'store' | 'settings' | 'buildId' | 'log' | 'now'>;
+type ExportServices = Pick<Services, 'store' | 'settings' | 'cache' | 'buildId' | 'log' | 'now'>;
 type ExportContext = ExportServices & { readonly turns: Turns };
 
 /** A file being sent holds its rows in memory until the reader has taken them. */
 const standardTurns = { running: 12, waiting: 64, waitMs: 15_000 };
+
+/** A file of no more than so is made whole before it is sent, and kept; a larger one streams. */
+const mostKeptBytes = 256_000;
 
 /** What a writer may use of the comparison. */
 interface Export {
@@ -33,10 +38,12 @@ interface Export {
   readonly reopen: () => Promise<ExportRows>;
 }
 
+type Chunks = AsyncGenerator<Uint8Array | string>;
+
 interface Format {
   readonly contentType: string;
   readonly ending: string;
-  readonly write: (one: Export) => AsyncGenerator<Uint8Array | string>;
+  readonly write: (one: Export) => Chunks;
 }
 
 const formats = {
@@ -79,7 +86,10 @@ const formats = {
   },
 } as const satisfies Record<string, Format>;
 
-/** A comparison's observations as files. All stream, state their row count, and break rather than end short. */
+/**
+ * A comparison's observations as files that state their row count. Small ones are sent whole; the
+ * others stream, and break rather than end short.
+ */
 export function exportRoutes(services: ExportServices, turns = createTurns(standardTurns)): Hono {
   const app = new Hono();
   const context = { ...services, turns };
@@ -105,31 +115,99 @@ async function sendExport(
   name: keyof typeof formats,
   otherKeys: readonly string[] = [],
 ): Promise<Response> {
-  const format: Format = formats[name];
   const read = requireComparison(c, services, { otherKeys });
-  const identity = comparisonIdentity(services, read, `data.${name}`);
-  const policy = read.comparison.release === undefined ? 'following' : 'immutable';
-  c.header('Vary', 'Accept-Encoding');
-  if (setCacheHeaders(c, { identity, policy })) return c.body(null, 304);
-
-  const letGo = await services.turns.take();
-  const one = await openExport(services, read).catch((error: unknown) => {
-    letGo();
-    throw error;
+  const caching = comparisonCaching(services, read, {
+    format: `data.${name} ${services.settings.publicOrigin ?? ''}`,
+    isExact: true,
   });
-  c.header('Content-Type', format.contentType);
-  c.header('Content-Disposition', attachment(`${exportFileName(one.about)}${format.ending}`));
-  c.header('X-Row-Count', String(one.rows.rowCount));
-  c.header('Access-Control-Expose-Headers', 'X-Row-Count, Content-Disposition, ETag');
-  return c.body(
-    streamBody(format.write(one), {
-      onError: (error) => services.log.error({ err: error, ...askedFor(c) }, 'export broke'),
-      onClose: () => {
+  if (setCacheHeaders(c, caching)) return notModified(c);
+
+  const begin = () => beginFile(services, read, formats[name]);
+  let begun: BegunFile | undefined;
+  try {
+    const key = JSON.stringify(caching.identity);
+    const kept = await services.cache.get(key, async () => {
+      const file = await begin();
+      const start = await startOf(file);
+      if (start.isWhole) return { ...file, body: joined(start) };
+      begun = { ...file, chunks: continued(start, file.chunks) };
+      throw new TooLargeToKeep();
+    });
+    return sendKept(c, kept);
+  } catch (error) {
+    if (!(error instanceof TooLargeToKeep)) throw error;
+  }
+  // Others may have waited for the same file, but only one can go on reading it.
+  return streamFile(c, services, begun ?? (await begin()));
+}
+
+/** What is being written is more than is kept of one file. */
+class TooLargeToKeep extends Error {
+  override readonly name = 'TooLargeToKeep';
+}
+
+/** A file of which nothing, or a part, has been written. */
+interface BegunFile {
+  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly chunks: Chunks;
+  /** Lets go of the release and the turn; may be called again. */
+  readonly close: () => void;
+}
+
+async function beginFile(
+  services: ExportContext,
+  read: ReadComparison,
+  format: Format,
+): Promise<BegunFile> {
+  const letGo = await services.turns.take();
+  try {
+    const one = await openExport(services, read);
+    const chunks = format.write(one);
+    return {
+      contentType: format.contentType,
+      headers: {
+        'Content-Disposition': attachment(`${exportFileName(one.about)}${format.ending}`),
+        'X-Row-Count': String(one.rows.rowCount),
+        'Access-Control-Expose-Headers': 'X-Row-Count, Content-Disposition, ETag',
+      },
+      chunks,
+      close: () => {
+        chunks.return(undefined).catch(() => undefined);
         one.rows.close();
         letGo();
       },
-    }),
-  );
+    };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+/** All of a small file, and then it is closed; the start of a large one, which stays open. */
+async function startOf({ chunks, close }: BegunFile): Promise<FileStart> {
+  try {
+    const start = await readStart(chunks, mostKeptBytes);
+    if (start.isWhole) close();
+    return start;
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function streamFile(
+  c: Context,
+  { log }: Pick<Services, 'log'>,
+  { contentType, headers, chunks, close }: BegunFile,
+): Response {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  c.header('Content-Type', contentType);
+  const body = streamBody(chunks, {
+    onError: (error) => log.error({ err: error, ...askedFor(c) }, 'export broke'),
+    onClose: close,
+  });
+  return respondStream(c, body);
 }
 
 async function openExport(

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { figureHtml } from '../../web/shared/figure/figure-html.ts';
+import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { eventSentence } from '../../web/shared/text/events.ts';
 import { reportText } from '../../web/shared/text/report.ts';
 import { describeQueryProblem } from '../../web/shared/text/problem.ts';
@@ -60,7 +61,9 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
     const read = requireComparison(c, services);
     return sendComparisonAnswer(c, services, {
       read,
-      format: 'docx',
+      // The document says on which day it was made.
+      format: `docx ${swedishDay(services.now())}`,
+      isExact: true,
       make: () =>
         turns.run(async () => {
           const report = await reportFor(services, read);

@@ -40,13 +40,13 @@ const http: readonly Guard[] = [
   {
     name: 'http: only a locked address is kept for ever',
     file: 'server/http/send-answer.ts',
-    from: "locked ? 'immutable' : policy",
-    to: "'immutable'",
+    from: 'if (release === undefined) {',
+    to: "if (release === undefined && policy === 'immutable') {",
     tests: ['tests/server/routes/comparison.test.ts', 'tests/server/routes/diagram.test.ts'],
   },
   {
     name: 'http: what was sent before is forgotten when there is a newer release',
-    file: 'server/http/sent-answers.ts',
+    file: 'server/http/repeated-answers.ts',
     from: 'if (on !== made.on) made',
     to: "if (made.on === '') made",
     tests: ['tests/server/http/sent-answers.test.ts'],
@@ -54,7 +54,7 @@ const http: readonly Guard[] = [
   {
     name: 'http: what was sent before is sent only in the encoding that is asked for',
     file: 'server/http/sent-answers.ts',
-    from: "${c.req.header('Accept-Encoding') ?? ''} ",
+    from: '${accepted.encoding} ${accepted.whenSmall} ',
     to: '',
     tests: ['tests/server/http/sent-answers.test.ts'],
   },
@@ -113,8 +113,8 @@ const dataFiles: readonly Guard[] = [
   {
     name: 'export: Excel is told that it is UTF-8',
     file: 'server/export/csv.ts',
-    from: 'yield `\\ufeff${line(',
-    to: 'yield `${line(',
+    from: 'yield `\\ufeff${textCells(',
+    to: 'yield `${textCells(',
     tests: ['tests/server/routes/export.test.ts'],
   },
   {

@@ -4,11 +4,10 @@ import { openExportRows, type ExportRows } from '../../../server/export/export-r
 import { writeJson } from '../../../server/export/json.ts';
 import { writeParquet } from '../../../server/export/parquet.ts';
 import { writeXlsx } from '../../../server/export/xlsx.ts';
-import type { ExportRow } from '../../../server/store/store.ts';
 import { defaultComparison } from '../../../web/shared/comparison/comparison.ts';
+import { manyRows } from '../../support/many-rows.ts';
 
 const rowCount = 200_000;
-const batchSize = 2048;
 const mebibyte = 1_048_576;
 
 const writers: Readonly<Record<string, (rows: ExportRows) => AsyncIterable<string | Uint8Array>>> =
@@ -24,7 +23,10 @@ describe('a file of many rows', () => {
   it.each(Object.keys(writers))(
     'is written in the memory of a few batches: %s',
     async (name) => {
-      const rows = await openExportRows({ exportRows: async () => manyRows() }, defaultComparison);
+      const rows = await openExportRows(
+        { exportRows: manyRows({ count: rowCount }) },
+        defaultComparison,
+      );
       const before = process.memoryUsage();
       let most = 0;
       let bytes = 0;
@@ -42,39 +44,3 @@ describe('a file of many rows', () => {
     60_000,
   );
 });
-
-function manyRows() {
-  return {
-    release: {
-      id: '2026-11-22.1',
-      publishedAt: '2026-11-22T00:00:00Z',
-      checkedAt: '2026-11-22T00:00:00Z',
-      source: 'kolada' as const,
-    },
-    rowCount,
-    rows: batches(),
-    close: () => {},
-  };
-}
-
-async function* batches(): AsyncGenerator<readonly ExportRow[]> {
-  for (let start = 0; start < rowCount; start += batchSize) {
-    const length = Math.min(batchSize, rowCount - start);
-    yield Array.from({ length }, (_, at) => rowAt(start + at));
-  }
-}
-
-function rowAt(number: number): ExportRow {
-  return {
-    kpi: 'U21468',
-    kpiTitle: 'Brukarbedömning hemtjänst äldreomsorg - helhetssyn, andel (%)',
-    unit: '%',
-    municipality: String(number % 9999).padStart(4, '0'),
-    municipalityName: `Kommun ${number % 290}`,
-    year: 2000 + (number % 25),
-    gender: 'T',
-    value: Math.sin(number) * 100,
-    status: '',
-    source: 'Kolada',
-  };
-}

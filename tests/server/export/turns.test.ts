@@ -1,8 +1,11 @@
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAnswerCache } from '../../../server/http/answer-cache.ts';
 import { handleErrors } from '../../../server/http/problem.ts';
 import { createTurns } from '../../../server/http/turns.ts';
 import { exportRoutes } from '../../../server/routes/export.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { manyRows } from '../../support/many-rows.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 
 let served: TestApp;
@@ -11,15 +14,23 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-const exports = (limits: { waiting: number; waitMs: number }) => {
+const exports = (limits: { waiting: number; waitMs: number }, exportRows?: Store['exportRows']) => {
   const app = new Hono();
-  app.onError(handleErrors(served.services, async (_c, response) => response));
-  app.route('/', exportRoutes(served.services, createTurns({ running: 1, ...limits })));
+  const { store } = served.services;
+  const services = {
+    ...served.services,
+    cache: createAnswerCache({ maxBytes: 1_000_000, maxAnswerBytes: 1_000_000 }),
+    store: { ...store, exportRows: exportRows ?? store.exportRows },
+  };
+  app.onError(handleErrors(services, async (_c, response) => response));
+  app.route('/', exportRoutes(services, createTurns({ running: 1, ...limits })));
   return app;
 };
 
+const large = 20_000;
+
 test('one file too many is refused in words with when to come back, and costs the others nothing', async () => {
-  const app = exports({ waiting: 0, waitMs: 10 });
+  const app = exports({ waiting: 0, waitMs: 10 }, manyRows({ count: large }));
   const first = await app.request('/data.csv');
   const refused = await app.request('/data.xlsx');
   expect(refused.status).toBe(503);
@@ -28,11 +39,11 @@ test('one file too many is refused in words with when to come back, and costs th
   expect(refused.headers.get('ETag')).toBeNull();
   expect(refused.headers.get('Cache-Control')).toBe('no-store');
   expect(await refused.json()).toMatchObject({ status: 503, code: 'busy' });
-  expect((await first.text()).split('\r\n')).toHaveLength(16);
+  expect((await first.text()).split('\r\n')).toHaveLength(large + 2);
 });
 
 test('a file read to its end, left half-way, or refused gives its turn to the next', async () => {
-  const app = exports({ waiting: 1, waitMs: 10_000 });
+  const app = exports({ waiting: 1, waitMs: 10_000 }, manyRows({ count: large }));
   await (await app.request('/data.csv')).text();
   await (await app.request('/data.zip')).body?.cancel();
   expect((await app.request('/data.csv?utgava=2001-01-01.1')).status).toBe(400);
@@ -42,8 +53,33 @@ test('a file read to its end, left half-way, or refused gives its turn to the ne
   await last.body?.cancel();
 });
 
+test('a small file gives its turn back before it is sent, and takes none when it is kept', async () => {
+  let opened = 0;
+  const { store } = served.services;
+  const app = exports({ waiting: 0, waitMs: 10 }, (comparison) => {
+    opened += 1;
+    return store.exportRows(comparison);
+  });
+  const unread = await app.request('/data.csv');
+  const same = await Promise.all(Array.from({ length: 9 }, () => app.request('/data.csv')));
+  expect(opened).toBe(1);
+  expect((await app.request('/data.xlsx')).status).toBe(200);
+  const texts = await Promise.all([unread, ...same].map((response) => response.text()));
+  expect(new Set(texts).size).toBe(1);
+  expect(texts[0]?.split('\r\n')).toHaveLength(16);
+});
+
+test('readers of one large file at once each get all of it', async () => {
+  const app = exports({ waiting: 20, waitMs: 10_000 }, manyRows({ count: large }));
+  const all = await Promise.all(
+    Array.from({ length: 5 }, async () => (await app.request('/data.csv')).text()),
+  );
+  expect(new Set(all).size).toBe(1);
+  expect(all[0]?.split('\r\n')).toHaveLength(large + 2);
+});
+
 test('a reader who has the file already takes no turn', async () => {
-  const app = exports({ waiting: 0, waitMs: 10 });
+  const app = exports({ waiting: 0, waitMs: 10 }, manyRows({ count: large }));
   const held = await app.request('/data.csv');
   const etag = held.headers.get('ETag') ?? '';
   const again = await app.request('/data.csv', { headers: { 'If-None-Match': etag } });

@@ -1,6 +1,8 @@
 import { gunzipSync, brotliDecompressSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
+import { toStored } from '../../../server/http/answer-cache.ts';
+import { sendKept } from '../../../server/http/send-answer.ts';
 import { sentAnswers } from '../../../server/http/sent-answers.ts';
 import { comparisonSchema } from '../../../server/routes/api-schemas.ts';
 import { createReleaseFixture } from '../../support/release-fixture.ts';
@@ -130,8 +132,8 @@ test('the first in is the first out, and what is large is never kept', async () 
   app.get('/:name/:size', (c) => {
     const { name, size } = c.req.param();
     made.push(name);
-    c.set('repeatable', new Uint8Array(Number(size)));
-    return c.body(c.get('repeatable'));
+    const body = new Uint8Array(Number(size));
+    return sendKept(c, toStored({ body, contentType: 'image/png' }));
   });
   for (const path of ['/a/1000', '/b/1000', '/c/1000', '/d/1000', '/b/1000', '/a/1000']) {
     await app.request(path);
@@ -142,8 +144,8 @@ test('the first in is the first out, and what is large is never kept', async () 
   large.use(sentAnswers(served.services));
   large.get('/', (c) => {
     times++;
-    c.set('repeatable', new Uint8Array(1_000_000));
-    return c.body(c.get('repeatable'));
+    const body = new Uint8Array(1_000_000);
+    return sendKept(c, toStored({ body, contentType: 'image/png' }));
   });
   await large.request('/');
   await large.request('/');
