@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { getRequestListener } from '@hono/node-server';
 import { describeProblem } from '../../web/shared/text/problem.ts';
 import { problemResponse } from './problem.ts';
+import { refuseTunnels } from './refuse-tunnel.ts';
 
 /** The server cannot listen as the settings say. The message is for whoever starts it. */
 export class ListenError extends Error {
@@ -59,8 +60,13 @@ export async function listen(handle: Handle, options: ListenOptions): Promise<Li
   const { host, port, drainMs = 8000 } = options;
   const server = createLimitedServer(
     { ...standardLimits, ...options.limits },
-    getRequestListener((request) => handle(request), { errorHandler: refuseUnreadable }),
+    getRequestListener((request) => handle(request), {
+      errorHandler: refuseUnreadable,
+      // HTTP/1.0 need not name a host, and some load balancers ask for /health so.
+      hostname: 'localhost',
+    }),
   );
+  refuseTunnels(server);
   const lastAnswers = followAnswers(server);
   await open(server, { host, port });
   const address = server.address();

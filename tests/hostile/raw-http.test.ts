@@ -81,6 +81,12 @@ describe('odd requests', () => {
     ['a query of 10 kB', get(`/api/v1/comparison?kommuner=${'x'.repeat(10_000)}`), 400],
     ['letters beyond ASCII in the path', get('/å\xe4\xf6'), 400],
     ['HTTP/1.0', 'GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n', 200],
+    ['HTTP/1.0 without a host', 'GET /health HTTP/1.0\r\n\r\n', 200],
+    ['HTTP/1.0 without a host, for a page', 'GET /metod HTTP/1.0\r\n\r\n', 200],
+    ['HEAD in HTTP/1.0 without a host', 'HEAD /health HTTP/1.0\r\n\r\n', 200],
+    ['HTTP/1.0 with an absolute address', 'GET http://localhost/health HTTP/1.0\r\n\r\n', 200],
+    ['an empty host', 'GET /health HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', 200],
+    ['HTTP/1.0 with a host that is no host', 'GET /health HTTP/1.0\r\nHost: a b@/\\\r\n\r\n', 400],
     ['an absolute address', get('http://localhost/health'), 200],
     ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
   ])('%s', async (_name, request, status) => {
@@ -105,10 +111,27 @@ describe('odd requests', () => {
     expect(text).not.toContain('evil.example');
   });
 
-  test('a tunnel is not opened', async () => {
-    const { statuses, text } = await ask('CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n');
-    expect(statuses).not.toContain(200);
-    expect(text).not.toContain('omvarld');
+  test.each([
+    ['to another host', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n'],
+    ['without a host', 'CONNECT evil.example:443 HTTP/1.0\r\n\r\n'],
+    ['to a path of ours', 'CONNECT /health HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['with more behind it', `CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n${inner}`],
+    ['with a body', 'CONNECT a:1 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc'],
+  ])('a tunnel %s is refused in words, and the connection ends', async (_name, request) => {
+    const { statuses, text, closed } = await ask(request);
+    expect(statuses).toEqual([405]);
+    expect(closed).toBe(true);
+    const [, body = ''] = text.split('\r\n\r\n');
+    expect(JSON.parse(body)).toMatchObject({ status: 405, code: 'method-not-allowed' });
+    expect(text).not.toContain('omvarld_');
+  });
+
+  test('a tunnel asked for behind a request is refused after the answer to it', async () => {
+    const { statuses, closed } = await ask(
+      'GET /health HTTP/1.1\r\nHost: a\r\n\r\nCONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n',
+    );
+    expect(statuses).toEqual([200, 405]);
+    expect(closed).toBe(true);
   });
 
   test('an upgrade is answered as if it had not been asked for', async () => {
