@@ -4,6 +4,7 @@ import {
   describeBadParameter,
   describeMissingParameter,
   describeQueryProblem,
+  someProblems,
 } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { queryOf } from './read-comparison.ts';
@@ -38,7 +39,7 @@ export function readQuery<Shape extends z.ZodRawShape>(
     const value = params.get(key);
     faults.push(value === null ? describeMissingParameter(key) : describeBadParameter(key, value));
   }
-  throw new ProblemError(400, 'bad-query', { detail: faults.slice(0, 8).join(' ') });
+  throw new ProblemError(400, 'bad-query', { detail: someProblems(faults).join(' ') });
 }
 
 function pairs(params: URLSearchParams, key: string): [string, string][] {

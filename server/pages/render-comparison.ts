@@ -10,7 +10,7 @@ import { lockedDifferenceHtml, mostChanges } from '../../web/shared/figure/locke
 import type { PageData } from '../../web/shared/figure/page-data.ts';
 import { statusHtml } from '../../web/shared/figure/status-html.ts';
 import { guidance } from '../../web/shared/text/guidance.ts';
-import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
 import type { Assets } from './assets.ts';
@@ -26,7 +26,7 @@ export async function renderComparison(
   const composed = await composeComparison(services, read);
   const { page, answer, context } = composed;
   const answers = guidance(answer, context);
-  const problems = read.problems.map((problem) => describeQueryProblem(problem));
+  const problems = listQueryProblems(read.problems);
   const cards: FigureMarkup[] = [];
   for (const figure of page.figures) {
     cards.push({

@@ -6,7 +6,7 @@ import {
 } from '../../web/shared/figure/figure-html.ts';
 import type { Figure } from '../../web/shared/figure/figure.ts';
 import { withQuery } from '../../web/shared/figure/links.ts';
-import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
 import { embedPage } from './embed-page.ts';
@@ -37,7 +37,7 @@ export async function renderEmbed(services: Services, read: ReadComparison): Pro
     page,
     answer,
     figures,
-    problems: read.problems.map((problem) => describeQueryProblem(problem)),
+    problems: listQueryProblems(read.problems),
     comparisonHref: withQuery('/jamfor', read.canonical),
     oembedUrl: `${origin}/oembed?url=${encodeURIComponent(embedUrl)}`,
   });

@@ -10,7 +10,7 @@ import { comparisonHref } from '../../web/shared/figure/links.ts';
 import { describeBeforeAfterProblem, reformText } from '../../web/shared/text/before-after-page.ts';
 import { eventLabel } from '../../web/shared/text/events.ts';
 import { breakNotes } from '../../web/shared/text/notes.ts';
-import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import { describeQueryProblem, someProblems } from '../../web/shared/text/problem.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
 import { readBeforeAfter, type BeforeAfterReading } from '../before-after/read-before-after.ts';
 import { queryOf } from '../http/read-comparison.ts';
@@ -125,5 +125,6 @@ function read(params: URLSearchParams, { store }: Pick<Services, 'store'>) {
     .map((key) =>
       describeQueryProblem({ key, code: 'unknown-key', value: key.slice(0, 60) }, keys),
     );
-  return { query, problems: [...strange, ...problems.map(describeBeforeAfterProblem)] };
+  const sentences = [...strange, ...problems.map(describeBeforeAfterProblem)];
+  return { query, problems: someProblems(sentences) };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { embedNames } from '../../web/shared/embed/embed-names.ts';
 import { formatComparison, parseComparison } from '../../web/shared/comparison/query.ts';
 import { embedGuides, embedGuideText } from '../../web/shared/text/embed-guide.ts';
-import { describeQueryProblem, describeQueryProblems } from '../../web/shared/text/problem.ts';
+import { describeQueryProblems, listQueryProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { notModified, setCacheHeaders } from '../http/cache-headers.ts';
 import { readComparison, type ReadComparison } from '../http/read-comparison.ts';
@@ -100,7 +100,7 @@ async function guideInput(services: Services, read: ReadComparison): Promise<Gui
     origin: services.origin(),
     query: read.canonical,
     locked,
-    problems: read.problems.map((problem) => describeQueryProblem(problem)),
+    problems: listQueryProblems(read.problems),
     release: services.store.release().id,
     finding: page.heading,
     names: embedNames(page.figures, locked),

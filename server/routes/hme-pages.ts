@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import { comparisonHref } from '../../web/shared/figure/links.ts';
 import { hmeKpis, hmeText } from '../../web/shared/text/hme.ts';
-import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
 import { readEngagement, statementIds } from '../hme/engagement.ts';
 import { queryOf, readComparison } from '../http/read-comparison.ts';
@@ -24,10 +24,10 @@ export function hmePageRoutes(services: Services): Hono {
     const strange = [...new Set(queryOf(c).keys())]
       .filter((key) => !keys.includes(key))
       .map((key) => ({ key, code: 'unknown-key', value: key.slice(0, 60) }) as const);
-    const problems = [
-      ...strange,
-      ...read.problems.filter(({ key, code }) => keys.includes(key) && code !== 'unknown-key'),
-    ].map((problem) => describeQueryProblem(problem, keys));
+    const known = read.problems.filter(
+      ({ key, code }) => keys.includes(key) && code !== 'unknown-key',
+    );
+    const problems = listQueryProblems([...strange, ...known], keys);
     const { areas, focus, release } = read.comparison;
     return sendPage(c, services, {
       identity: ['hme', areas.join(), focus ?? '', release ?? '', JSON.stringify(problems)],

@@ -11,7 +11,7 @@ import { replaceAreas } from '../../web/shared/comparison/edit.ts';
 import { parseComparison } from '../../web/shared/comparison/query.ts';
 import { comparisonHref } from '../../web/shared/figure/links.ts';
 import { describeLikenessProblem, similarText } from '../../web/shared/text/likeness-page.ts';
-import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import { describeQueryProblem, someProblems } from '../../web/shared/text/problem.ts';
 import { queryOf } from '../http/read-comparison.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
@@ -127,7 +127,8 @@ function read(
     .map((key) =>
       describeQueryProblem({ key, code: 'unknown-key', value: key.slice(0, 60) }, keys),
     );
-  return { query, problems: [...unknown, ...problems.map(describeLikenessProblem)] };
+  const sentences = [...unknown, ...problems.map(describeLikenessProblem)];
+  return { query, problems: someProblems(sentences) };
 }
 
 const kpiKey = /^[A-Z]\d{5}$/;

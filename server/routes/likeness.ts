@@ -5,6 +5,7 @@ import {
   parseLikeness,
 } from '../../web/shared/comparison/likeness-query.ts';
 import { describeLikenessProblem, similarText } from '../../web/shared/text/likeness-page.ts';
+import { someProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendJson } from '../http/send-answer.ts';
@@ -35,7 +36,7 @@ export function likenessRoutes(services: Services): OpenAPIHono {
       const known = { directory: store.directory(), knowsKpi: store.knowsKpi };
       const { query, problems } = parseLikeness(params, known);
       if (problems.length > 0) {
-        const detail = problems.slice(0, 8).map(describeLikenessProblem).join(' ');
+        const detail = someProblems(problems.map(describeLikenessProblem)).join(' ');
         throw new ProblemError(400, 'bad-query', { detail });
       }
       const make = async () => {

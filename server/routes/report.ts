@@ -3,7 +3,7 @@ import { figureHtml } from '../../web/shared/figure/figure-html.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { eventSentence } from '../../web/shared/text/events.ts';
 import { reportText } from '../../web/shared/text/report.ts';
-import { describeQueryProblem } from '../../web/shared/text/problem.ts';
+import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import { attachment } from '../export/attachment.ts';
 import { readComparison, requireComparison } from '../http/read-comparison.ts';
 import { sendComparisonAnswer } from '../http/send-answer.ts';
@@ -49,7 +49,7 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
           report,
           figures,
           eventSentence,
-          problems: read.problems.map((problem) => describeQueryProblem(problem)),
+          problems: listQueryProblems(read.problems),
           query: read.canonical,
         });
         return fillTemplate((await assets()).template, { title: report.title, main });

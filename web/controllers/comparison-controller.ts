@@ -9,7 +9,7 @@ import type { FigurePage } from '../shared/figure/figure.ts';
 import { comparisonHref, withQuery } from '../shared/figure/links.ts';
 import type { PageData } from '../shared/figure/page-data.ts';
 import type { Guidance } from '../shared/text/guidance.ts';
-import { describeQueryProblem } from '../shared/text/problem.ts';
+import { listQueryProblems } from '../shared/text/problem.ts';
 import { ApiError, getJson, isAbort } from './api.ts';
 import { createAreaSource } from './area-source.ts';
 import { loadContext } from './figure-context.ts';
@@ -104,7 +104,7 @@ export class ComparisonController implements ReactiveController {
       const params = new URLSearchParams(location.search);
       const { comparison, problems } = parseComparison(params, directory);
       this.comparison = comparison;
-      this.problems = problems.map((problem) => describeQueryProblem(problem));
+      this.problems = listQueryProblems(problems);
     } catch (error) {
       this.#enter(failure(error));
       return;

@@ -2,6 +2,7 @@
 import type { QueryProblem } from '../comparison/query.ts';
 import { comparisonKeys } from '../comparison/query.ts';
 import { limits } from '../comparison/comparison.ts';
+import { formatNumber } from './number.ts';
 
 interface ProblemText {
   readonly title: string;
@@ -74,11 +75,24 @@ export function describeProblem(code: ProblemCode): ProblemText {
 
 const shownProblems = 8;
 
-/** Every fault of an address in one text; a long list is cut, and says so. */
+/** The first sentences of a list of faults and, where there are more, how many: `och 1 792 till`. */
+export function someProblems(sentences: readonly string[]): string[] {
+  const left = sentences.length - shownProblems;
+  if (left <= 0) return [...sentences];
+  return [...sentences.slice(0, shownProblems), `och ${formatNumber(left)} till`];
+}
+
+/** A sentence for each fault of an address, to be shown as a list; a long list is cut, and says so. */
+export function listQueryProblems(
+  problems: readonly QueryProblem[],
+  known: readonly string[] = comparisonKeys,
+): string[] {
+  return someProblems(problems.map((problem) => describeQueryProblem(problem, known)));
+}
+
+/** The same as one text. */
 export function describeQueryProblems(problems: readonly QueryProblem[]): string {
-  const sentences = problems.slice(0, shownProblems).map((one) => describeQueryProblem(one));
-  const left = problems.length - sentences.length;
-  return [...sentences, ...(left > 0 ? [`Dessutom ${left} fel till.`] : [])].join(' ');
+  return listQueryProblems(problems).join(' ');
 }
 
 /** One whole sentence that says what is wrong with one part of an address, and what would be right. */
