@@ -21,6 +21,7 @@ const mayHoldSwedish = [
   'web/shared/text/',
   'server/demo/simulated-kolada/',
   'server/data/unit.ts',
+  'web/shared/measure/',
   'web/controllers/area-source.ts',
   'web/shared/charts/advances.ts',
 ];
