@@ -1,6 +1,13 @@
 import { html } from 'hono/html';
-import type { Area, Kpi, Observation } from '../../web/shared/api.ts';
+import type { Area, Kpi, KpiDetail, Observation } from '../../web/shared/api.ts';
+import { rhythmOfYears } from '../../web/shared/measure/rhythm.ts';
 import { joinAnd } from '../../web/shared/text/list.ts';
+import {
+  directionWords,
+  kindWords,
+  measureTerms,
+  rhythmWords,
+} from '../../web/shared/text/measure-words.ts';
 import { formatValue } from '../../web/shared/text/number.ts';
 import { kpiText as text } from '../../web/shared/text/pages.ts';
 import type { Coverage } from '../store/store.ts';
@@ -8,7 +15,7 @@ import { barHtml } from './bar.ts';
 import type { Html } from './html.ts';
 
 export interface KpiPageInput {
-  readonly kpi: Kpi;
+  readonly kpi: KpiDetail;
   /** ISO day. */
   readonly today: string;
   readonly coverage: readonly Coverage[];
@@ -51,7 +58,7 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
   );
 }
 
-function facts({ kpi, today, preliminaryYear }: KpiPageInput): Html {
+function facts({ kpi, today, preliminaryYear, coverage }: KpiPageInput): Html {
   const next =
     kpi.publicationDate === null
       ? undefined
@@ -59,6 +66,7 @@ function facts({ kpi, today, preliminaryYear }: KpiPageInput): Html {
   const pairs: readonly (readonly [string, string | undefined])[] = [
     [text.code, kpi.id],
     [text.unit, kpi.unit || text.noUnit],
+    ...measureFacts(kpi, coverage),
     [text.genderSplit, kpi.genderSplit ? text.yes : text.no],
     [text.area, kpi.operatingArea ?? undefined],
     [
@@ -80,6 +88,20 @@ function facts({ kpi, today, preliminaryYear }: KpiPageInput): Html {
           </div>`,
     )}
   </dl>`;
+}
+
+/** What the measure knows of itself: kind, denominator, direction and rhythm. */
+function measureFacts(
+  { kind, per, direction, rhythm }: KpiDetail,
+  coverage: readonly Coverage[],
+): readonly (readonly [string, string | undefined])[] {
+  const years = coverage.map(({ year }) => year).toSorted((a, b) => a - b);
+  return [
+    [measureTerms.kind, kindWords[kind]],
+    [kind === 'share' ? measureTerms.of : measureTerms.per, per || undefined],
+    [measureTerms.direction, directionWords[direction]],
+    [measureTerms.rhythm, rhythmWords[rhythmOfYears(rhythm, years)]],
+  ];
 }
 
 function whoReports({ municipalityType }: Kpi): string {

@@ -1,6 +1,7 @@
-import type { Area, Kpi, Observation } from '../../web/shared/api.ts';
+import type { Area, KpiDetail, Observation } from '../../web/shared/api.ts';
 import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
+import { breakText } from '../../web/shared/text/breaks.ts';
 import { breakNotes } from '../../web/shared/text/notes.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
 import type { Services } from '../http/services.ts';
@@ -10,7 +11,7 @@ import { kpiPage } from './kpi-page.ts';
 /** One KPI's page, from the newest release. */
 export async function renderKpi(
   { store, now }: Pick<Services, 'store' | 'now'>,
-  kpi: Kpi,
+  kpi: KpiDetail,
 ): Promise<string> {
   const coverage = await store.coverage(kpi.id);
   const latestYear = latestWellCovered(coverage);
@@ -31,7 +32,8 @@ export async function renderKpi(
     latestYear,
     values,
     preliminaryYear: sample.kpis[0]?.preliminaryYear ?? null,
-    breaks: breakNotes(kpi.id, years),
+    // What is not held has no years yet, and all that is known of it is said.
+    breaks: years.length === 0 ? kpi.breaks.map(breakText) : breakNotes(kpi, years),
     sourceLine: sourceLine(sample.kpis, store.release(), 'raw'),
   });
 }

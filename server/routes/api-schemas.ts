@@ -8,12 +8,19 @@ import type {
   Group,
   Health,
   Kpi,
+  KpiDetail,
   Observation,
   Problem,
   ReformEvent,
   ReleaseInfo,
 } from '../../web/shared/api.ts';
 import { genders, views } from '../../web/shared/comparison/comparison.ts';
+import {
+  breakKinds,
+  directions,
+  measureKinds,
+  rhythms,
+} from '../../web/shared/measure/measure-types.ts';
 import type { Coverage } from '../store/store.ts';
 
 /** The shapes of `web/shared/api.ts` for the OpenAPI document; the compiler holds the two together. */
@@ -48,8 +55,14 @@ export const releaseSchema: Described<ReleaseInfo> = z
 const kpiObject = z.object({
   id: z.string(),
   title: z.string(),
+  name: z.string(),
   description: z.string().nullable(),
   unit: z.string(),
+  per: z.string(),
+  kind: z.enum(measureKinds),
+  direction: z.enum(directions),
+  coded: z.boolean(),
+  rhythm: z.enum(rhythms),
   set: z.string().nullable(),
   goodDirection: z.enum(['higher', 'lower', 'neutral']),
   genderSplit: z.boolean(),
@@ -64,7 +77,15 @@ const kpiObject = z.object({
 
 export const kpiSchema: Described<Kpi> = kpiObject.openapi('Kpi');
 
-export const comparedKpiSchema: Described<ComparedKpi> = kpiObject
+const kpiDetailObject = kpiObject.extend({
+  areas: z.enum(['kommun', 'region', 'both']),
+  subject: z.string(),
+  breaks: z.array(z.object({ year, kind: z.enum(breakKinds), text: z.string() })),
+});
+
+export const kpiDetailSchema: Described<KpiDetail> = kpiDetailObject.openapi('KpiDetail');
+
+export const comparedKpiSchema: Described<ComparedKpi> = kpiDetailObject
   .extend({
     years: z.array(year),
     missing: strings,

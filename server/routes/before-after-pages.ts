@@ -67,7 +67,7 @@ async function render(
     year,
     event: eventOf(events, query),
     reading,
-    breaks: breakNotes(kpi.id, years),
+    breaks: breakNotes(kpi, years),
     problems,
     sourceLine: reading === undefined ? '' : sourceLine([reading.kpi], reading.release, 'computed'),
     linesHref: linesHref(query, reading, store),

@@ -5,7 +5,13 @@ import { readQuery } from '../http/read-query.ts';
 import { sendJson } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { addRoute } from './api-route.ts';
-import { coverageSchema, kpiSchema, listOf, observationSchema } from './api-schemas.ts';
+import {
+  coverageSchema,
+  kpiDetailSchema,
+  kpiSchema,
+  listOf,
+  observationSchema,
+} from './api-schemas.ts';
 import { requireRelease } from './require-release.ts';
 import { whole } from './whole.ts';
 
@@ -48,7 +54,13 @@ export function kpiRoutes(services: Services): OpenAPIHono {
 
   addRoute(
     app,
-    { id: 'kpi', path: '/kpis/{id}', query: kpiQuery, answer: kpiSchema, problems: [400, 404] },
+    {
+      id: 'kpi',
+      path: '/kpis/{id}',
+      query: kpiQuery,
+      answer: kpiDetailSchema,
+      problems: [400, 404],
+    },
     (c) => {
       const { utgava } = readQuery(c, kpiQuery);
       requireRelease(services, utgava);

@@ -1,5 +1,7 @@
 import { createAreaDirectory, type Area, type AreaDirectory } from '../../web/shared/area.ts';
-import type { GoodDirection, Group, Kpi } from '../../web/shared/api.ts';
+import type { GoodDirection, Group, KpiDetail } from '../../web/shared/api.ts';
+import type { KnownBreaks } from '../data/breaks.ts';
+import { createMeasures, type PlainKpi } from './measures.ts';
 import { queries } from './queries.ts';
 import type { Values } from './query.ts';
 import type { Session } from './session.ts';
@@ -7,14 +9,21 @@ import type { Session } from './session.ts';
 /** What one release says of KPIs, areas and groups, held in memory. */
 export interface Catalogue {
   /** By id. */
-  readonly kpis: ReadonlyMap<string, Kpi>;
+  readonly kpis: ReadonlyMap<string, KpiDetail>;
   readonly directory: AreaDirectory;
   /** In Swedish order of their titles. */
   readonly groups: readonly Group[];
 }
 
-/** @param release the release's number */
-export async function readCatalogue(session: Session, release: number): Promise<Catalogue> {
+/**
+ * @param release the release's number
+ * @param breaks known besides what definitions state
+ */
+export async function readCatalogue(
+  session: Session,
+  release: number,
+  breaks: KnownBreaks,
+): Promise<Catalogue> {
   const kpiRows = await session.all(queries.kpis, { release });
   const heldRows = await session.all(queries.heldKpis, { release });
   const areaRows = await session.all(queries.areas, { release });
@@ -25,7 +34,7 @@ export async function readCatalogue(session: Session, release: number): Promise<
   const areasById = new Map(areas.map((area) => [area.id, area]));
   const groups = groupRows.map((row) => toGroup(row, areasById)).sort(byTitle);
   return {
-    kpis: new Map(kpiRows.map((row) => [row.id, toKpi(row, held.has(row.id))])),
+    kpis: toKpis(kpiRows, held, breaks),
     directory: createAreaDirectory([...areas, ...groups.map(groupAsArea)]),
     groups,
   };
@@ -39,7 +48,17 @@ const collator = new Intl.Collator('sv', { numeric: true });
 const byTitle = (a: Group, b: Group) =>
   collator.compare(a.title, b.title) || a.id.localeCompare(b.id);
 
-function toKpi(row: KpiRow, held: boolean): Kpi {
+function toKpis(
+  rows: readonly KpiRow[],
+  held: ReadonlySet<string>,
+  breaks: KnownBreaks,
+): ReadonlyMap<string, KpiDetail> {
+  const plain = rows.map((row) => toPlainKpi(row, held.has(row.id)));
+  const measured = createMeasures(plain, breaks);
+  return new Map(plain.map((kpi) => [kpi.id, measured(kpi)]));
+}
+
+function toPlainKpi(row: KpiRow, held: boolean): PlainKpi {
   return {
     id: row.id,
     title: row.title,
@@ -62,7 +81,7 @@ function toDirection(text: string): GoodDirection {
   return text === 'higher' || text === 'lower' ? text : 'neutral';
 }
 
-function toMunicipalityType(text: string): Kpi['municipalityType'] {
+function toMunicipalityType(text: string): KpiDetail['municipalityType'] {
   return text === 'K' || text === 'L' ? text : 'A';
 }
 

@@ -1,4 +1,4 @@
-import type { Area, ComparedKpi, Kpi, Observation } from '../../web/shared/api.ts';
+import type { Area, ComparedKpi, KpiDetail, Observation } from '../../web/shared/api.ts';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import { whenAllDone } from './all-done.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -57,7 +57,7 @@ export async function compare(
 }
 
 /** As the release's catalogue has it, or the newest's, or nothing but its id. */
-export function findKpi(id: string, catalogue: Catalogue, file: ReleaseFile): Kpi {
+export function findKpi(id: string, catalogue: Catalogue, file: ReleaseFile): KpiDetail {
   return catalogue.kpis.get(id) ?? file.catalogue.kpis.get(id) ?? unknownKpi(id);
 }
 
@@ -95,12 +95,21 @@ function distinctSources(
   return [...new Set([...ids].sort((a, b) => a - b).map((id) => sources.get(id) ?? 'Kolada'))];
 }
 
-function unknownKpi(id: string): Kpi {
+function unknownKpi(id: string): KpiDetail {
   return {
     id,
     title: id,
+    name: id,
     description: null,
     unit: '',
+    per: '',
+    kind: 'other',
+    direction: 'unknown',
+    coded: false,
+    rhythm: 'unknown',
+    areas: 'both',
+    subject: id,
+    breaks: [],
     set: null,
     goodDirection: 'neutral',
     genderSplit: false,

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Kpi, Observation, ReleaseInfo } from '../../web/shared/api.ts';
+import type { Kpi, KpiDetail, Observation, ReleaseInfo } from '../../web/shared/api.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { likenessOwner } from '../../web/shared/text/likeness-groups.ts';
+import { loadBreaks } from '../data/breaks.ts';
 import { loadCuratedKpis } from '../data/kpis.ts';
 import { createKpiSearcher, type CatalogueSearch } from '../search/kpi-search.ts';
 import { loadSynonyms } from '../search/synonyms.ts';
@@ -61,12 +62,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     curated: loadCuratedKpis(referenceDir).map(({ id }) => id),
     synonyms: loadSynonyms(referenceDir),
   });
+  const breaks = loadBreaks(referenceDir);
   const searches = new WeakMap<ReleaseFile, Promise<CatalogueSearch>>();
   const released = await openReleaseSwitch({
     dataDir,
     readPointer: () => readPointer(dataDir),
     open: async (path, pointer, onDamage) => {
-      const file = await openReleaseFile(path, pointer, { ...limits, onDamage });
+      const file = await openReleaseFile(path, pointer, { ...limits, onDamage, breaks });
       const kpis = [...file.catalogue.kpis.values()];
       const search = searchOf(kpis);
       search.catch(() => undefined);
@@ -87,7 +89,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     searchKpis: (search) =>
       released.use(async ({ file }) => {
         const index = await searches.get(file);
-        return index?.find(search) ?? { items: [], total: 0 };
+        const found = index?.find(search);
+        return { items: found?.items.map(listed) ?? [], total: found?.total ?? 0 };
       }),
     refresh: released.refresh,
     problem: released.problem,
@@ -96,6 +99,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await released.close();
     },
   };
+}
+
+/** As a list shows a KPI: without what only its own page and a comparison need. */
+function listed(kpi: Kpi | KpiDetail): Kpi {
+  if (!('breaks' in kpi)) return kpi;
+  const { areas: _areas, subject: _subject, breaks: _breaks, ...short } = kpi;
+  return short;
 }
 
 /** What is said at once, from memory, of the newest release. */

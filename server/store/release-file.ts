@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { ReleaseInfo, Source } from '../../web/shared/api.ts';
+import type { KnownBreaks } from '../data/breaks.ts';
 import { readCatalogue, type Catalogue } from './catalogue.ts';
 import { openHardened } from './open-hardened.ts';
 import { queries } from './queries.ts';
@@ -59,6 +60,12 @@ export interface ReleaseFileLimits {
   readonly slowTimeoutMs: number;
 }
 
+export interface ReleaseFileOptions {
+  readonly onDamage?: () => void;
+  /** Breaks known besides those that definitions state; none when left out. */
+  readonly breaks?: KnownBreaks;
+}
+
 const keptCatalogues = 4;
 
 /**
@@ -70,7 +77,7 @@ const keptCatalogues = 4;
 export async function openReleaseFile(
   path: string,
   expected: ExpectedRelease,
-  { onDamage, ...limits }: ReleaseFileLimits & { readonly onDamage?: () => void },
+  { onDamage, breaks = new Map(), ...limits }: ReleaseFileLimits & ReleaseFileOptions,
 ): Promise<ReleaseFile> {
   if (existsSync(`${path}.wal`)) {
     throw new ReleaseFileError('left-over-wal', `${path}.wal is there: the file was not closed`);
@@ -80,9 +87,9 @@ export async function openReleaseFile(
   });
   try {
     const pools = await openPools(instance, limits);
-    const read = await pools.slow.use((session) => probe(session, path, expected));
+    const read = await pools.slow.use((session) => probe(session, { path, breaks }, expected));
     const told = tellDamage(pools, onDamage ?? (() => {}));
-    return { ...read, ...access(told, read), close: () => close(instance, pools) };
+    return { ...read, ...access(told, read, breaks), close: () => close(instance, pools) };
   } catch (error) {
     instance.closeSync();
     if (error instanceof ReleaseFileError) throw error;
@@ -110,7 +117,11 @@ async function openPools(instance: DuckDBInstance, limits: ReleaseFileLimits): P
   };
 }
 
-async function probe(session: Session, path: string, expected: ExpectedRelease): Promise<Read> {
+async function probe(
+  session: Session,
+  { path, breaks }: { readonly path: string; readonly breaks: KnownBreaks },
+  expected: ExpectedRelease,
+): Promise<Read> {
   for (const query of Object.values(queries)) await session.prepare(query);
 
   const releases = (await session.all(queries.releases, {})).map((row) => ({
@@ -136,7 +147,7 @@ async function probe(session: Session, path: string, expected: ExpectedRelease):
     releases,
     newest,
     sources: new Map(sources.map(({ id, kind, citation }) => [id, toCitation(kind, citation)])),
-    catalogue: await readCatalogue(session, newest.number),
+    catalogue: await readCatalogue(session, newest.number, breaks),
   };
 }
 
@@ -156,6 +167,7 @@ function tellDamage({ quick, slow }: Pools, onDamage: () => void): Pools {
 function access(
   { quick, slow }: Pools,
   { newest, catalogue }: Read,
+  breaks: KnownBreaks,
 ): Pick<ReleaseFile, 'catalogueOf' | 'quick' | 'slow'> {
   const older = new Map<number, Promise<Catalogue>>();
   return {
@@ -165,7 +177,7 @@ function access(
       if (number === newest.number) return Promise.resolve(catalogue);
       const known = older.get(number);
       if (known !== undefined) return known;
-      const reading = slow.use((session) => readCatalogue(session, number));
+      const reading = slow.use((session) => readCatalogue(session, number, breaks));
       older.set(number, reading);
       reading.catch(() => older.delete(number));
       for (const oldest of [...older.keys()].slice(0, -keptCatalogues)) older.delete(oldest);

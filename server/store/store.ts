@@ -5,6 +5,7 @@ import type {
   ComparedKpi,
   Group,
   Kpi,
+  KpiDetail,
   ListAnswer,
   Observation,
   ReleaseInfo,
@@ -79,7 +80,7 @@ export interface Store {
   /** @throws {UnknownReleaseError} */
   exportRows: (comparison: Comparison) => Promise<ExportStream>;
   searchKpis: (search: KpiSearch) => Promise<ListAnswer<Kpi>>;
-  kpi: (id: string, releaseId?: string) => Promise<Kpi | undefined>;
+  kpi: (id: string, releaseId?: string) => Promise<KpiDetail | undefined>;
   /** Years ascending; kommuner are counted, or regions for a KPI that only they report. */
   coverage: (kpiId: string) => Promise<readonly Coverage[]>;
   /** What every kommun (or region, for a KPI of theirs) reported in a year, by id and T K M. */

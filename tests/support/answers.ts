@@ -1,16 +1,23 @@
 /** Comparison answers as the API gives them, for tests of texts, charts and pages. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { loadBreaks } from '../../server/data/breaks.ts';
 import type {
   Area,
   ComparedKpi,
   ComparisonAnswer,
-  Kpi,
+  KpiDetail,
   Observation,
   ReformEvent,
 } from '../../web/shared/api.ts';
 import { slugify } from '../../web/shared/area.ts';
 import { genders, type Gender, type View } from '../../web/shared/comparison/comparison.ts';
+import { deriveMeasure } from '../../web/shared/measure/measure.ts';
+import { cleanTitle } from '../../web/shared/text/kpi-names.ts';
+import { projectRoot } from './source-file.ts';
+
+const knownBreaks = loadBreaks(join(projectRoot, 'data'));
 
 export const today = '2026-11-22';
 
@@ -35,12 +42,12 @@ export const likeKommuner: Area = {
   kind: 'group',
 };
 
-export const costKpi: Kpi = {
+export const costKpi: KpiDetail = {
   ...blankKpi('N21006', 'Kostnad hemtjänst äldreomsorg, kr/hemtjänsttagare'),
   unit: 'kr',
   set: 'cost',
 };
-export const satisfactionKpi: Kpi = {
+export const satisfactionKpi: KpiDetail = {
   ...blankKpi('U21468', 'Brukarbedömning hemtjänst äldreomsorg - helhetssyn, andel (%)'),
   unit: '%',
   set: 'quality',
@@ -89,7 +96,7 @@ export function changeAnswer(): ComparisonAnswer {
 }
 
 export interface AnswerParts {
-  readonly kpis: readonly Kpi[];
+  readonly kpis: readonly KpiDetail[];
   readonly areas: readonly Area[];
   readonly observations: readonly Observation[];
   readonly view?: View;
@@ -166,8 +173,12 @@ export function kommun(id: string, name: string): Area {
   return { id, slug: slugify(name), name, kind: 'municipality', county: id.slice(0, 2) };
 }
 
-export function blankKpi(id: string, title: string): Kpi {
+export function blankKpi(id: string, title: string): KpiDetail {
+  const source = { id, title, description: null, municipalityType: 'K' } as const;
   return {
+    ...deriveMeasure(source),
+    name: cleanTitle(title),
+    breaks: knownBreaks.get(id) ?? [],
     id,
     title,
     description: null,
@@ -222,7 +233,7 @@ function allYears() {
 }
 
 function compared(
-  kpi: Kpi,
+  kpi: KpiDetail,
   areas: readonly Area[],
   observations: readonly Observation[],
   source: string,

@@ -2,6 +2,13 @@
 import type { Area, AreaKind } from './area.ts';
 import type { PlacedPoint } from './charts/render-chart.ts';
 import type { Gender, View } from './comparison/comparison.ts';
+import type {
+  Direction,
+  Measure,
+  MeasureBreak,
+  MeasureKind,
+  Rhythm,
+} from './measure/measure-types.ts';
 
 /** Where a release's figures come from; `simulated` are invented and must say so wherever they show. */
 export type Source = 'kolada' | 'snapshot' | 'simulated';
@@ -21,10 +28,20 @@ export type GoodDirection = 'higher' | 'lower' | 'neutral';
 export interface Kpi {
   readonly id: string;
   readonly title: string;
+  /** As short as tells it from every other KPI of the same unit and `per`. */
+  readonly name: string;
   /** Kolada's definition; null while the catalogue has not been fetched. */
   readonly description: string | null;
   /** `kr`, `%`, `antal`, `index`, `timmar`, `flag`, …; empty when the title names none. */
   readonly unit: string;
+  /** What the value is divided by: `invånare 80+ år`, `brukare`; empty when nothing is named. */
+  readonly per: string;
+  readonly kind: MeasureKind;
+  /** Which end is good; `neutral` has none, `unknown` is not made plain. */
+  readonly direction: Direction;
+  /** Whether values are codes for answers: never ranked, averaged or called higher. */
+  readonly coded: boolean;
+  readonly rhythm: Rhythm;
   /** Curated set (`cost`, `quality`, `continuity`, `volume`, `hme`, `structure`) or null. */
   readonly set: string | null;
   readonly goodDirection: GoodDirection;
@@ -42,8 +59,18 @@ export interface Kpi {
   readonly held: boolean;
 }
 
+/** A KPI with all that its definition tells. */
+export interface KpiDetail extends Kpi {
+  /** Who it is measured for. */
+  readonly areas: Measure['areas'];
+  /** A noun phrase that can begin a sentence: `kostnaden för hemtjänst per hemtjänsttagare`. */
+  readonly subject: string;
+  /** Years from which it is counted otherwise, oldest first; none known is no promise. */
+  readonly breaks: readonly MeasureBreak[];
+}
+
 /** A KPI as one comparison sees it. */
-export interface ComparedKpi extends Kpi {
+export interface ComparedKpi extends KpiDetail {
   /** Years shown, ascending: with `senaste` the one that the two-thirds rule gave, or none. */
   readonly years: readonly number[];
   /** Chosen areas without a value in the last year shown, in the order asked. */
@@ -166,4 +193,4 @@ export interface Problem {
   readonly detail: string;
 }
 
-export type { Area, AreaKind };
+export type { Area, AreaKind, MeasureBreak };

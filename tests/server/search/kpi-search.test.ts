@@ -144,8 +144,14 @@ describe.runIf(hasCatalogue)('over all of the real catalogue', () => {
 });
 
 const bareKpi: Omit<Kpi, 'id' | 'title'> = {
+  name: '',
   description: null,
   unit: '',
+  per: '',
+  kind: 'other',
+  direction: 'unknown',
+  coded: false,
+  rhythm: 'unknown',
   set: null,
   goodDirection: 'neutral',
   genderSplit: false,

@@ -8,6 +8,7 @@ import { figureHtml, pageHtml, tableHtml } from '../../../web/shared/figure/figu
 import type { Figure } from '../../../web/shared/figure/figure.ts';
 import { comparisonHref, figureQuery, lockedQuery } from '../../../web/shared/figure/links.ts';
 import { statusHtml } from '../../../web/shared/figure/status-html.ts';
+import { blankKpi } from '../../support/answers.ts';
 
 const directory = createAreaDirectory(
   toAreas(
@@ -24,9 +25,7 @@ const directory = createAreaDirectory(
 );
 
 const kpi: ComparedKpi = {
-  id: 'U21468',
-  title: 'Brukarbedömning hemtjänst äldreomsorg - helhetssyn, andel (%)',
-  description: null,
+  ...blankKpi('U21468', 'Brukarbedömning hemtjänst äldreomsorg - helhetssyn, andel (%)'),
   unit: '%',
   set: 'quality',
   goodDirection: 'higher',

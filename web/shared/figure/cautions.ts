@@ -16,7 +16,7 @@ export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
   const notes = [
     ...gapNotes(facts, last),
     say.preliminaryNote(kpi.preliminaryYear, years),
-    ...say.breakNotes(kpi.id, years),
+    ...say.breakNotes(kpi, years),
     ...answerNotes(facts, input, last),
     ...precisionNotes(facts, last),
     years.length > 1 && kpi.unit === 'kr' ? say.currentPrices : '',

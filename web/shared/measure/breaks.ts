@@ -1,5 +1,5 @@
 import type { BreakKind, MeasureBreak } from './measure-types.ts';
-import { firstMatch } from './title.ts';
+import { firstMatch, plainDescription } from './title.ts';
 
 /** `t.o.m.` and `fr.o.m.` are in full by then, and end no sentence. */
 const sentenceEnd = /(?<=[.!?]['"”)]?)\s+(?=["'”(]?(?:\p{Lu}|\d{4}))/u;
@@ -75,6 +75,20 @@ export function breaksOf(description: string): MeasureBreak[] {
     }
   }
   return [...found.values()].sort((a, b) => a.year - b.year);
+}
+
+/**
+ * The breaks of a measure, oldest first: those that a reader has found, and those that its definition
+ * states of other years.
+ * @param description as Kolada gives it
+ */
+export function breaksWith(
+  known: readonly MeasureBreak[],
+  description: string | null,
+): MeasureBreak[] {
+  const years = new Set(known.map(({ year }) => year));
+  const told = breaksOf(plainDescription(description)).filter(({ year }) => !years.has(year));
+  return [...known, ...told].sort((a, b) => a.year - b.year);
 }
 
 function isOnlyPublished(sentence: string): boolean {

@@ -6,13 +6,13 @@ import { beforeAfter } from '../statistics/before-after.ts';
 import { rankBand } from '../statistics/rank-band.ts';
 import { beforeAfterRule, beforeAfterText } from './before-after.ts';
 import { areaNoun, inArea } from './area-names.ts';
-import { breaksWithin } from './breaks.ts';
 import { eventLabel, eventPeriod } from './events.ts';
 import { seriesOf } from './finding-line.ts';
 import { fewestRanked } from './finding.ts';
 import { shortName } from './kpi-names.ts';
 import { joinAnd, joinSome } from './list.ts';
 import { yearsText } from './measure.ts';
+import { breakNotes } from './notes.ts';
 import { capital, numeral } from './ordinal.ts';
 import { trendText } from './trend.ts';
 
@@ -72,7 +72,7 @@ function measured(facts: readonly KpiFacts[]): string {
 }
 
 function definition({ kpi, years }: KpiFacts): string {
-  const breaks = breaksWithin(kpi.id, years).map(({ text }) => text);
+  const breaks = breakNotes(kpi, years);
   const kolada = 'Kolada använder samma definition för alla kommuner ett givet år.';
   return [kolada, ...breaks].join(' ');
 }

@@ -1,7 +1,8 @@
 /** Cautions that stand beside a figure. Each is one sentence, or two. */
 import type { Area } from '../area.ts';
 import { areaNoun, inArea } from './area-names.ts';
-import { breaksWithin, surveysNotMade } from './breaks.ts';
+import type { MeasureBreak } from '../measure/measure-types.ts';
+import { breaksWithin, breakText, surveysNotMade } from './breaks.ts';
 import { joinAnd, joinSome } from './list.ts';
 import { yearsText } from './measure.ts';
 import { formatValue } from './number.ts';
@@ -37,8 +38,11 @@ export function preliminaryNote(year: number | null, years: readonly number[]): 
     : '';
 }
 
-export function breakNotes(kpi: string, years: readonly number[]): string[] {
-  return breaksWithin(kpi, years).map(({ text }) => text);
+export function breakNotes(
+  kpi: { readonly breaks: readonly MeasureBreak[] },
+  years: readonly number[],
+): string[] {
+  return [...new Set(breaksWithin(kpi, years).map(breakText))];
 }
 
 /** @param lastYear year that the title gives as the last, if any */

@@ -15,7 +15,7 @@ export function trendText(facts: KpiFacts): string {
   const where = whereText(facts);
   if (where === undefined || series.length < 2) return '';
   const years = series.map(({ year }) => year);
-  const [broken] = breaksWithin(facts.kpi.id, years);
+  const [broken] = breaksWithin(facts.kpi, years);
   if (broken !== undefined)
     return `Det går inte att säga om ${where} följer en trend: nyckeltalet räknas på ett annat sätt från ${broken.year}.`;
   const trend = trendOf(series);
@@ -33,7 +33,7 @@ export function trendNote(facts: KpiFacts): string {
   const trend = trendOf(series);
   if (where === undefined || trend === undefined || trend.direction === 'none') return '';
   const years = series.map(({ year }) => year);
-  if (breaksWithin(facts.kpi.id, years).length > 0) return '';
+  if (breaksWithin(facts.kpi, years).length > 0) return '';
   return `${foundText(facts, where, trend)} (egen bearbetning av data från Kolada; Theil–Sens lutning, p under 0,05).`;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Area, ComparisonAnswer, Kpi, Observation } from '../../../../web/shared/api.ts';
+import type { Area, ComparisonAnswer, KpiDetail, Observation } from '../../../../web/shared/api.ts';
 import type { Gender, View } from '../../../../web/shared/comparison/comparison.ts';
 import { figurePage } from '../../../../web/shared/figure/figure-page.ts';
 import type { FigurePage } from '../../../../web/shared/figure/figure.ts';
@@ -20,7 +20,7 @@ import { plain } from '../../../support/plain-text.ts';
 interface Situation {
   readonly name: string;
   readonly values: readonly (readonly [Area, readonly (number | null)[]])[];
-  readonly kpi?: Kpi;
+  readonly kpi?: KpiDetail;
   readonly compared?: AnswerParts['compared'];
   readonly focus?: string;
 }
@@ -201,7 +201,10 @@ function spreadFloor(kpi: string): number {
 }
 
 /** The KPI that is set against the first, and its value beside one of the first's. */
-function secondOf(kpi: string): { readonly kpi: Kpi; readonly value: (first: number) => number } {
+function secondOf(kpi: string): {
+  readonly kpi: KpiDetail;
+  readonly value: (first: number) => number;
+} {
   if (kpi === 'N21006')
     return { kpi: satisfactionKpi, value: (first) => 50.3 + first / 30_000_000 };
   return { kpi: costKpi, value: (first) => Math.round(600_000 - first * 2000) };
