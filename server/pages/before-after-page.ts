@@ -59,7 +59,7 @@ function lede({ own, kpi, year, event, reading }: BeforeAfterPageInput): string 
     return text.silent.others(able.map(({ area }) => area.name));
   }
   const label = event === undefined ? text.yearAsEvent(year) : eventLabel(event);
-  return beforeAfterText(reading.result, { name: own.name, event: label, unit: kpi.unit });
+  return beforeAfterText(reading.result, { name: own.name, event: label, unit: kpi.form });
 }
 
 function readingHtml(
@@ -112,9 +112,9 @@ function changesHtml({ own, others, kpi, result }: BeforeAfterReading): Html {
   const row = (item: Changed) =>
     html`<tr class="${item.area.id === own.area.id ? 'own' : ''}">
       <th scope="row">${item.area.name}</th>
-      <td class="number">${formatValue(item.means.before, kpi.unit)}</td>
-      <td class="number">${formatValue(item.means.after, kpi.unit)}</td>
-      <td class="number">${text.table.signed(change(item), kpi.unit)}</td>
+      <td class="number">${formatValue(item.means.before, kpi.form)}</td>
+      <td class="number">${formatValue(item.means.after, kpi.form)}</td>
+      <td class="number">${text.table.signed(change(item), kpi.form)}</td>
       <td class="bar-cell">${barHtml(change(item), range)}</td>
     </tr>`;
   return html`<h2 id="forandring">${text.table.heading}</h2>
@@ -128,7 +128,7 @@ function changesHtml({ own, others, kpi, result }: BeforeAfterReading): Html {
             <th scope="col">${columns.name}</th>
             <th scope="col" class="number">${columns.before}</th>
             <th scope="col" class="number">${columns.after}</th>
-            <th scope="col" class="number">${text.table.changeIn(kpi.unit)}</th>
+            <th scope="col" class="number">${text.table.changeIn(kpi.form)}</th>
             <td><span class="visually-hidden">${columns.bar}</span></td>
           </tr>
         </thead>
@@ -143,7 +143,7 @@ function changesHtml({ own, others, kpi, result }: BeforeAfterReading): Html {
                   <th scope="row">${text.table.mean(result.others.length)}</th>
                   <td></td>
                   <td></td>
-                  <td class="number">${text.table.signed(result.own - result.effect, kpi.unit)}</td>
+                  <td class="number">${text.table.signed(result.own - result.effect, kpi.form)}</td>
                   <td></td>
                 </tr>
               </tfoot>`

@@ -17,7 +17,7 @@ export interface FeedInput {
   readonly newest: ReleaseInfo;
   /** Newest first; only releases in which something changed. */
   readonly entries: readonly FeedEntry[];
-  readonly kpis: ReadonlyMap<string, Pick<Kpi, 'title' | 'unit'>>;
+  readonly kpis: ReadonlyMap<string, Pick<Kpi, 'title' | 'form'>>;
   readonly areas: ReadonlyMap<string, Pick<Area, 'name'>>;
 }
 
@@ -60,7 +60,7 @@ function entryXml({ release, changes }: FeedEntry, input: FeedInput) {
 function changeSentence(change: Change, { kpis, areas }: FeedInput): string {
   const kpi = kpis.get(change.kpi);
   const shown = (side: Change['before']) =>
-    side === null || side.value === null ? feedText.gap : formatValue(side.value, kpi?.unit ?? '');
+    side === null || side.value === null ? feedText.gap : formatValue(side.value, kpi?.form ?? '');
   return feedText.change({
     area: areas.get(change.municipality)?.name ?? change.municipality,
     kpi: kpi?.title ?? change.kpi,

@@ -171,7 +171,7 @@ function valueTable({ kpi, values, sourceLine }: KpiPageInput, year: number): Ht
               ? ''
               : html`<tr>
                   <th scope="row">${area.name}</th>
-                  <td class="number">${formatValue(observation.value, kpi.unit)}</td>
+                  <td class="number">${formatValue(observation.value, kpi.form)}</td>
                   <td class="bar-cell">${barHtml(observation.value, range)}</td>
                 </tr>`,
           )}

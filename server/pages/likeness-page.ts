@@ -183,5 +183,5 @@ function nameOf({ kpi }: SimilarVariable): string {
 
 function valueOf({ kpi, values }: SimilarVariable, area: string): string {
   const value = values.get(area);
-  return value === undefined ? '' : formatValue(value, kpi.unit);
+  return value === undefined ? '' : formatValue(value, kpi.form);
 }

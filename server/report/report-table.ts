@@ -39,7 +39,7 @@ export function reportTables(answer: ComparisonAnswer): ReportTable[] {
   const cell = ({ kpi, year, gender }: Column, municipality: string) => {
     const row = values.get(keyOf({ kpi: kpi.id, municipality, year, gender }));
     if (row === undefined) return reportText.gap;
-    if (row.value !== null) return formatNumber(row.value, kpi.unit);
+    if (row.value !== null) return formatNumber(row.value, kpi.form);
     const why = gapText(row.status);
     return why === gapText('') ? reportText.gap : why;
   };
@@ -77,7 +77,7 @@ function yearsInTable(answer: ComparisonAnswer, kpi: ComparedKpi): readonly numb
 
 function heading({ kpi, year, gender }: Column): string {
   const parts = [shortName(kpi), genderWord(gender), String(year)];
-  const unit = valueSuffix(kpi.unit);
+  const unit = valueSuffix(kpi.form);
   const name = parts.filter((part) => part !== '').join(', ');
   return unit === '' ? name : `${name} (${unit})`;
 }

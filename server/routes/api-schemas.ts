@@ -58,6 +58,7 @@ const kpiObject = z.object({
   name: z.string(),
   description: z.string().nullable(),
   unit: z.string(),
+  form: z.string(),
   per: z.string(),
   kind: z.enum(measureKinds),
   direction: z.enum(directions),

@@ -36,7 +36,7 @@ async function renderFeed(services: Services, read: ReadComparison): Promise<str
     heading: page.heading,
     newest: answer.release,
     entries: await feedEntries(services, read, answer),
-    kpis: new Map(answer.kpis.map((kpi) => [kpi.id, { title: shortName(kpi), unit: kpi.unit }])),
+    kpis: new Map(answer.kpis.map((kpi) => [kpi.id, { title: shortName(kpi), form: kpi.form }])),
     areas: new Map(answer.municipalities.map((area) => [area.id, area])),
   });
 }

@@ -75,7 +75,7 @@ function toAnswer(
     variables: variables.map(({ kpi, weight, year, logarithmic, unused }) => ({
       kpi: kpi.id,
       title: kpi.title,
-      unit: kpi.unit,
+      unit: kpi.form,
       weight,
       year: year ?? null,
       logarithmic,

@@ -63,7 +63,7 @@ function toPlainKpi(row: KpiRow, held: boolean): PlainKpi {
     id: row.id,
     title: row.title,
     description: row.description,
-    unit: row.unit,
+    form: row.unit,
     set: row.curated_set,
     goodDirection: toDirection(row.good_direction),
     genderSplit: row.gender_split,

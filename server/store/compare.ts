@@ -102,6 +102,7 @@ function unknownKpi(id: string): KpiDetail {
     name: id,
     description: null,
     unit: '',
+    form: '',
     per: '',
     kind: 'other',
     direction: 'unknown',

@@ -26,7 +26,7 @@ export async function exportRows(
     ),
   );
   const batches = parts.flatMap((part, index) => {
-    const { id, title, unit } = findKpi(comparison.kpis[index] ?? '', catalogue, file);
+    const { id, title, form: unit } = findKpi(comparison.kpis[index] ?? '', catalogue, file);
     const toExportRow = ({ area, year, gender, value, status, source }: PackedRow): ExportRow => ({
       kpi: id,
       kpiTitle: title,

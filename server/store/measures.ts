@@ -8,7 +8,16 @@ import type { KnownBreaks } from '../data/breaks.ts';
 
 /** What is worked out of a KPI and not kept in the release. */
 type MeasureField =
-  'name' | 'per' | 'kind' | 'direction' | 'coded' | 'rhythm' | 'areas' | 'subject' | 'breaks';
+  | 'name'
+  | 'unit'
+  | 'per'
+  | 'kind'
+  | 'direction'
+  | 'coded'
+  | 'rhythm'
+  | 'areas'
+  | 'subject'
+  | 'breaks';
 export type PlainKpi = Omit<KpiDetail, MeasureField>;
 
 /**
@@ -33,6 +42,9 @@ export function createMeasures(
       ...kpi,
       get name() {
         return names().get(kpi.id) ?? kpi.title;
+      },
+      get unit() {
+        return derived().unit;
       },
       get per() {
         return derived().per;

@@ -1,5 +1,6 @@
 import { dataGuards } from './data-guards.ts';
 import type { Guard } from './guard.ts';
+import { measuresGuards } from './measures-guards.ts';
 import { siteGuards } from './site-guards.ts';
 
-export const guards: readonly Guard[] = [...dataGuards, ...siteGuards];
+export const guards: readonly Guard[] = [...dataGuards, ...siteGuards, ...measuresGuards];

@@ -44,12 +44,12 @@ export const likeKommuner: Area = {
 
 export const costKpi: KpiDetail = {
   ...blankKpi('N21006', 'Kostnad hemtjänst äldreomsorg, kr/hemtjänsttagare'),
-  unit: 'kr',
+  form: 'kr',
   set: 'cost',
 };
 export const satisfactionKpi: KpiDetail = {
   ...blankKpi('U21468', 'Brukarbedömning hemtjänst äldreomsorg - helhetssyn, andel (%)'),
-  unit: '%',
+  form: '%',
   set: 'quality',
   goodDirection: 'higher',
   genderSplit: true,
@@ -182,7 +182,7 @@ export function blankKpi(id: string, title: string): KpiDetail {
     id,
     title,
     description: null,
-    unit: '',
+    form: '',
     set: null,
     goodDirection: 'neutral',
     genderSplit: false,

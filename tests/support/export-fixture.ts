@@ -24,8 +24,8 @@ export function createExportFixture(): Promise<ReleaseFixture> {
           { id: '1401', title: 'Härryda', type: 'K' },
         ]),
         kpis: [
-          { id: 'N21006', title: formulaTitle, unit: 'kr', description: 'Rad ett & <två>' },
-          { id: 'N20900', title: 'Nettokostnadsavvikelse, andel (%)', unit: '%' },
+          { id: 'N21006', title: formulaTitle, form: 'kr', description: 'Rad ett & <två>' },
+          { id: 'N20900', title: 'Nettokostnadsavvikelse, andel (%)', form: '%' },
         ],
         observations: [
           { kpi: 'N21006', area: '0180', year: 2022, value: 401816 },

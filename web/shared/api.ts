@@ -32,8 +32,10 @@ export interface Kpi {
   readonly name: string;
   /** Kolada's definition; null while the catalogue has not been fetched. */
   readonly description: string | null;
-  /** `kr`, `%`, `antal`, `index`, `timmar`, `flag`, …; empty when the title names none. */
+  /** What stands after the number: `kr`, `%`, `elever`, `per 1 000 invånare`; empty when nothing does. */
   readonly unit: string;
+  /** How a value is written: `kr`, `%`, `antal`, `index`, `timmar`, `flag`, …; empty when the title names none. */
+  readonly form: string;
   /** What the value is divided by: `invånare 80+ år`, `brukare`; empty when nothing is named. */
   readonly per: string;
   readonly kind: MeasureKind;

@@ -36,7 +36,7 @@ async function expectedRows(query = ''): Promise<string[][]> {
         const row = observations.find(
           (one) => one.kpi === kpi.id && one.municipality === id && one.year === year,
         );
-        return row?.value == null ? '–' : plain(formatNumber(row.value, kpi.unit));
+        return row?.value == null ? '–' : plain(formatNumber(row.value, kpi.form));
       }),
     ),
   ]);

@@ -9,17 +9,17 @@ beforeAll(async () => {
     releases: [
       {
         kpis: [
-          { id: 'N21006', title: 'Kostnad hemtjänst äldreomsorg', unit: 'kr', set: 'cost' },
+          { id: 'N21006', title: 'Kostnad hemtjänst äldreomsorg', form: 'kr', set: 'cost' },
           {
             id: 'U21468',
             title: 'Brukarbedömning hemtjänst',
-            unit: '%',
+            form: '%',
             set: 'quality',
             genderSplit: true,
           },
           { id: 'U21401', title: 'Personalkontinuitet hemtjänst (- 2024)', discontinued: true },
-          { id: 'N60030', title: 'Vårdtid', municipalityType: 'L', unit: 'dagar' },
-          { id: 'U21200', title: 'HME Totalindex', unit: 'index', set: 'hme' },
+          { id: 'N60030', title: 'Vårdtid', municipalityType: 'L', form: 'dagar' },
+          { id: 'U21200', title: 'HME Totalindex', form: 'index', set: 'hme' },
         ],
         observations: [
           { kpi: 'U21468', area: '2305', year: 2024, value: 92 },

@@ -36,8 +36,8 @@ beforeAll(async () => {
     releases: [
       {
         kpis: [
-          { id: 'N01951', title: 'Invånare totalt, antal', unit: 'antal', set: 'structure' },
-          { id: 'N01813', title: 'Invånare 80+, andel (%)', unit: '%', set: 'structure' },
+          { id: 'N01951', title: 'Invånare totalt, antal', form: 'antal', set: 'structure' },
+          { id: 'N01813', title: 'Invånare 80+, andel (%)', form: '%', set: 'structure' },
           { id: 'N02937', title: 'Invånare per kvadratkilometer, inv/kvm', set: 'structure' },
           { id: 'N60030', title: 'Sjukfrånvaro, region', municipalityType: 'L' },
         ],

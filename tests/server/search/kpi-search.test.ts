@@ -147,6 +147,7 @@ const bareKpi: Omit<Kpi, 'id' | 'title'> = {
   name: '',
   description: null,
   unit: '',
+  form: '',
   per: '',
   kind: 'other',
   direction: 'unknown',

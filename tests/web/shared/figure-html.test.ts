@@ -26,7 +26,7 @@ const directory = createAreaDirectory(
 
 const kpi: ComparedKpi = {
   ...blankKpi('U21468', 'Brukarbedömning hemtjänst äldreomsorg - helhetssyn, andel (%)'),
-  unit: '%',
+  form: '%',
   set: 'quality',
   goodDirection: 'higher',
   genderSplit: true,
@@ -145,7 +145,7 @@ describe('the page without script', () => {
   const builder = builderHtml({
     comparison: defaultComparison,
     directory,
-    kpis: [{ id: 'N21006', title: 'Kostnad', unit: 'kr', genderSplit: false }, kpi],
+    kpis: [{ id: 'N21006', title: 'Kostnad', form: 'kr', genderSplit: false }, kpi],
     latestYear: 2024,
   });
 

@@ -155,7 +155,7 @@ function toOption(kpi: Kpi, { kpis }: Comparison, grouped: boolean): SearchOptio
   const chosen = kpis.includes(kpi.id);
   const detail = [
     kpi.id,
-    kpi.unit,
+    kpi.form,
     kpi.genderSplit ? ui.kpiSearch.genderSplit : '',
     kpi.discontinued ? ui.kpiSearch.discontinued : '',
     kpi.held ? '' : ui.kpiSearch.notHeld,

@@ -22,7 +22,7 @@ export interface BuilderInput {
   readonly comparison: Comparison;
   readonly directory: AreaDirectory;
   /** The chosen KPIs that are known. */
-  readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'unit' | 'genderSplit'>[];
+  readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'form' | 'genderSplit'>[];
   /** Latest year shown by any KPI; undefined when there are no figures. */
   readonly latestYear: number | undefined;
 }

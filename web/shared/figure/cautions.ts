@@ -19,7 +19,7 @@ export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
     ...say.breakNotes(kpi, years),
     ...answerNotes(facts, input, last),
     ...precisionNotes(facts, last),
-    years.length > 1 && kpi.unit === 'kr' ? say.currentPrices : '',
+    years.length > 1 && kpi.form === 'kr' ? say.currentPrices : '',
     say.groupNote(withValue(facts, last).filter((area) => area.kind === 'group')),
     withValue(facts, last).some((area) => area.kind === 'country') ? say.riketWeighted : '',
     kpi.discontinued ? discontinued(facts) : '',
@@ -74,7 +74,7 @@ function precisionNotes(facts: KpiFacts, year: number): string[] {
   const { peers, ranking } = yearFacts(facts, year);
   const items = peers.map(({ area, value }) => ({ id: area.id, value }));
   const hasCloseCalls =
-    hasMixedPrecision(items, facts.kpi.unit) &&
+    hasMixedPrecision(items, facts.kpi.form) &&
     items.some((item) => (ranking.standing(item.id)?.same.length ?? 0) > 0);
   return hasCloseCalls && facts.years.length === 1 ? [say.mixedPrecision] : [];
 }

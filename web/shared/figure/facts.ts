@@ -72,7 +72,7 @@ export function isCoarseYear(
   const values = areas.flatMap((area) => genders.map((one) => value(area.id, year, one)));
   return isCoarse(
     values.filter((one) => one !== null),
-    kpi.unit,
+    kpi.form,
   );
 }
 
@@ -98,7 +98,7 @@ export function yearFacts(facts: KpiFacts, year: number): YearFacts {
     peerKind,
     ranking: rank(
       peers.map(({ area, value }) => ({ id: area.id, value })),
-      kpi.unit,
+      kpi.form,
     ),
     references: others,
   };

@@ -92,7 +92,7 @@ function detailsHtml(answer: ComparisonAnswer, changed: readonly Change[], newes
   const shown = (change: Change, side: Change['before']) =>
     side === null
       ? lockedText.nothing
-      : cellText({ ...change, ...side }, kpis.get(change.kpi)?.unit ?? '');
+      : cellText({ ...change, ...side }, kpis.get(change.kpi)?.form ?? '');
   return html`<details>
     <summary>${lockedText.details(changed.length)}</summary>
     <div class="table-scroll" role="region" aria-label="${caption}" tabindex="0">

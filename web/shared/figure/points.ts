@@ -22,7 +22,7 @@ export function pointOf(
   { year, gender }: { readonly year: number; readonly gender: Gender },
 ): ChartPoint {
   const value = facts.value(area.id, year, gender);
-  const label = value === null ? missingText : formatValue(value, facts.kpi.unit);
+  const label = value === null ? missingText : formatValue(value, facts.kpi.form);
   return { area: area.id, name: area.name, year, gender, value, label };
 }
 
@@ -35,7 +35,7 @@ export function chartOf(
   if (points.every((point) => point.value === null)) return undefined;
   return {
     view,
-    unit: facts.kpi.unit,
+    unit: facts.kpi.form,
     axisTitle: facts.words.short,
     focus: facts.focus?.id ?? '',
     order: facts.kpi.goodDirection === 'higher' ? 'descending' : 'ascending',

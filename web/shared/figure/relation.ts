@@ -72,7 +72,7 @@ function chartParts({ x, y, both }: RelationFacts): Figure['chart'] {
   return {
     ...chart,
     secondPoints: pointsOf(y.facts, [y.year]),
-    secondUnit: y.facts.kpi.unit,
+    secondUnit: y.facts.kpi.form,
     secondAxisTitle: y.facts.words.short,
     ...(both.length >= 3 ? { medians: { first: x.median, second: y.median } } : {}),
   };

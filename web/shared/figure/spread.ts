@@ -77,7 +77,7 @@ function spreadRows(
 function spreadFacts(facts: KpiFacts, all: readonly Row[], year: number): SpreadFacts {
   const ranking = rank(
     all.map(({ area, value }) => ({ id: area, value })),
-    facts.kpi.unit,
+    facts.kpi.form,
   );
   const none = { low: 0, median: 0, high: 0 };
   return {
@@ -113,7 +113,7 @@ function otherPoints(
       year,
       gender: facts.gender,
       value,
-      label: formatValue(value, facts.kpi.unit),
+      label: formatValue(value, facts.kpi.form),
     }));
 }
 

@@ -66,7 +66,7 @@ export function valueCell(facts: KpiFacts, area: Area, year: number): Cell {
 
 function cellOf(facts: KpiFacts, area: Area, year: number, gender: KpiFacts['gender']): Cell {
   const observation = facts.cell(area.id, year, gender);
-  return { text: cellText(observation, facts.kpi.unit), value: observation?.value ?? null };
+  return { text: cellText(observation, facts.kpi.form), value: observation?.value ?? null };
 }
 
 function differenceCell(difference: Difference | undefined): Cell {

@@ -25,7 +25,7 @@ const datings: readonly (readonly [RegExp, number])[] = [
   [/(?:^|[.;:] )(\d{4}) (?:baserades|avsågs)/giu, 1],
   [/(\d{4}) ska beaktas/giu, 1],
   [/(?:jämför\p{L}*|åren) [^.]{0,40}\d{4} och (\d{4})/giu, 0],
-  [/[-–]\d{4}[,)]? [^.]{0,60}?(?<!\d[-–])(\d{4})[-–](?![\d])/giu, 0],
+  [/[-–]\d{4}[,)]* [^.]{0,60}?(?<!\d[-–])(\d{4})[-–](?![\d])/giu, 0],
   [
     /(?<!för åren |från åren )(?<!\d)(\d{4})[-–]\d{4},? (?:så )?(?:avse[rs]|hämtas|ingick|används|användes)/giu,
     0,

@@ -17,6 +17,15 @@ export const measureKinds = [
 ] as const;
 export type MeasureKind = (typeof measureKinds)[number];
 
+/** What a number is, what stands after it, and what it is divided by. */
+export interface Figure {
+  readonly kind: MeasureKind;
+  /** What stands after the number: `kr`, `%`, `elever`, `per 1 000 invånare`; empty when nothing does. */
+  readonly unit: string;
+  /** The denominator: `invånare 80+ år`, `brukare`; empty when none is named. */
+  readonly per: string;
+}
+
 /** Which end is good; `neutral` has none, `unknown` is not made plain by the measure itself. */
 export const directions = ['high', 'low', 'neutral', 'unknown'] as const;
 export type Direction = (typeof directions)[number];
@@ -55,12 +64,7 @@ export interface MeasureSource {
 }
 
 /** What a measure knows of itself from its own row, without its breaks and the rest of the catalogue. */
-export interface Measure {
-  readonly kind: MeasureKind;
-  /** What stands after the number: `kr`, `%`, `elever`, `per 1 000 invånare`; empty when nothing does. */
-  readonly unit: string;
-  /** The denominator: `invånare 80+ år`, `brukare`; empty when none is named. */
-  readonly per: string;
+export interface Measure extends Figure {
   readonly direction: Direction;
   /** Whether values are codes: never ranked, averaged or called higher. */
   readonly coded: boolean;

@@ -1,6 +1,6 @@
 import { directionOf } from './direction.ts';
-import { figureOf, type Figure } from './kind.ts';
-import type { Measure, MeasureSource } from './measure-types.ts';
+import { figureOf } from './kind.ts';
+import type { Figure, Measure, MeasureSource } from './measure-types.ts';
 import { rhythmOf } from './rhythm.ts';
 import { subjectOf } from './subject.ts';
 import { longestDescription, plainDescription, plainTitle } from './title.ts';

@@ -24,7 +24,7 @@ const yearly: readonly RegExp[] = [
   /räkenskapssammandrag|bruttokostnad|kostnadsutjämning|standardkostnad|årsredovisning/iu,
   /novemberstatistik|i november|verksamhetsstatistik|15 oktober|läsår|kalenderår(?!.*trygghet)|redovisningsåret/iu,
   /någon gång under året|under året,? (?:dividerat|med)|under året från|juni T-1/iu,
-  /källa:? ?(?:källa:? )?[^.]{0,60}(?:SCB|skolverket|försäkringskassan|arbetsförmedlingen|energimyndigheten|energimarknads|trafa|trafikanalys|folkbildningsrådet|lägenhetsregistret|individstatistik|jämförelsetal|regionernas bokslut|RKA:s beräkning|öppna jämförelser trygghet|MSB och SCB|SOS alarm)/iu,
+  /källa:? ?(?:källa:? )?[^.]{0,60}(?:SCB|skolverke|försäkringskassan|arbetsförmedlingen|energimyndigheten|energimarknads|trafa|trafikanalys|folkbildningsrådet|lägenhetsregistret|individstatistik|jämförelsetal|regionernas bokslut|RKA:s beräkning|öppna jämförelser trygghet|MSB och SCB|SOS alarm)/iu,
   /ekonomiskt bistånd/iu,
 ];
 

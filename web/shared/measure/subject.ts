@@ -1,5 +1,5 @@
 import { definite } from './definite.ts';
-import type { Figure } from './kind.ts';
+import type { Figure } from './measure-types.ts';
 import { surveySubject } from './survey-subject.ts';
 import { lowerFirst } from './title.ts';
 import { topicOf } from './topic.ts';
@@ -39,6 +39,7 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/^(.+?)(?:, andel \(%\))?, avvikelse från (.+)$/u, 'avvikelsen från $2 för ”$1”'],
   [/^Avvikelse från (.+)$/u, 'avvikelsen från $1'],
   [/^Antal (.+)$/u, 'antalet $1'],
+  [/^Bor (.+)$/u, 'antalet som bor $1'],
   [/^(.+), antal (.+)$/u, 'antalet $2, $1'],
 ];
 
@@ -59,7 +60,7 @@ function told(topic: string, { kind, unit, per }: Figure): string | undefined {
 }
 
 const withoutNoun =
-  /^(?:Upplev|Uppfatta|Avstått|Avstår|Har |Får |Fått |Fick |Lämnat|Bor |Bra |Känner|Deltar |Är )/u;
+  /^(?:Upplev|Uppfatta|Avstått|Avstår|Har |Får |Fått |Fick |Lämnat|Bra |Känner|Deltar |Är )/u;
 
 function plain(title: string, topic: string, { kind, per }: Figure): string {
   if (kind === 'share')
@@ -83,7 +84,7 @@ function share(topic: string, whole: string): string {
   const known = definite(topic);
   const isWhole =
     known !== undefined &&
-    !/^(?:de[nt]? |kostnad|personalkostnad|nettokostnad|antalet)/u.test(known);
+    !/^(?:de[nt]? |mängden|längden|kostnad|personalkostnad|nettokostnad|antalet)/u.test(known);
   if (known !== undefined && isWhole) return known;
   if (known !== undefined && /kostnad/u.test(known) && whole !== '')
     return `${known} som andel${whole}`;

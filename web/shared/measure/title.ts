@@ -9,6 +9,7 @@ export function plainTitle(title: string): string {
     .replace(/\s+/gu, ' ')
     .replace(lastYearMark, '')
     .replace(sourceTail, '')
+    .replace(/ – /gu, ' - ')
     .replace(/(\p{L})\(%/gu, '$1 (%')
     .replace(/(\p{L}) \/(\d)/gu, '$1/$2')
     .replace(/\b(\d+) (?=\+)/gu, '$1')

@@ -3,7 +3,7 @@ import { ageText, lowerFirst } from './title.ts';
 /** Where a title names the whole that its share is of. */
 const places: readonly RegExp[] = [
   /(?:andel|promille) ?(?:\(%\) ?)?av (.+?)(?: ?\(%\)|,? andel|, region|, kommun|,? \(|$)/u,
-  /, av (nybörjare .+?)(?:, |$)/u,
+  / av (nybörjare .+?)(?:, |$)/u,
   /^Vuxna (biståndsmottagare med försörjningshinder), \p{Ll}/u,
   / av (befolkningen|arbetslösa|arbetskraften)\b/u,
   /\(% av (.+?)\)/u,
@@ -18,6 +18,7 @@ const said: readonly (readonly [RegExp, string])[] = [
   [/^skatt(?:er)? (?:&|och) /u, 'skatter och '],
   [/ (?:kommun(?:en|koncern)?|region(?:en|koncern)?)$/u, ''],
   [/^inv(?!\p{L})/u, 'invånare'],
+  [/^nybörjare (?!i sfi)/u, 'nybörjare i sfi '],
   [/^(?=\d{2}\+)/u, 'invånare '],
   [/(\d\+)(?! år)/u, '$1 år'],
 ];

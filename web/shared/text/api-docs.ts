@@ -39,7 +39,11 @@ export const operationTexts = {
     description:
       'Söker i hela Koladas katalog, även på delar av ord och utan å, ä och ö. Utan sökord räknas alla upp.',
   },
-  kpi: { summary: 'Läs om ett nyckeltal', description: 'Definition, enhet och nästa publicering.' },
+  kpi: {
+    summary: 'Läs om ett nyckeltal',
+    description:
+      'Definition, enhet, vad värdet räknas per, vilken riktning som är bra, hur ofta det mäts, kända brott i serien och nästa publicering. Fältet form säger hur ett värde skrivs i en text.',
+  },
   coverage: {
     summary: 'Se hur många som har ett värde',
     description: 'Antal kommuner och regioner med värde, år för år.',

@@ -7,7 +7,7 @@ import { genderLabel, yearsText } from './measure.ts';
 /** What a data file is about. */
 export interface ExportSubject {
   readonly release: Pick<ReleaseInfo, 'id' | 'publishedAt' | 'source'>;
-  readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'unit' | 'description'>[];
+  readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'form' | 'description'>[];
   readonly areas: readonly Pick<Area, 'id' | 'name'>[];
   readonly genders: readonly Gender[];
   readonly rowCount: number;
@@ -140,7 +140,7 @@ function title({ areas, kpis }: ExportSubject): string {
   return `${joinSome(measures, 3)}: ${joinSome(names, 8)}`;
 }
 
-function describeKpi({ id, title: name, unit, description }: ExportSubject['kpis'][number]) {
+function describeKpi({ id, title: name, form: unit, description }: ExportSubject['kpis'][number]) {
   return [
     { label: id, text: name },
     ...(unit === '' ? [] : [{ label: `${id}, enhet`, text: unit }]),

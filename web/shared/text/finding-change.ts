@@ -29,7 +29,7 @@ export function changeFacts(facts: KpiFacts, first: number, last: number): Chang
   const changes = facts.areas.flatMap((area) => {
     const [from, to] = [facts.value(area.id, first), facts.value(area.id, last)];
     if (from === null || to === null) return [];
-    return [{ area, from, to, ...difference([from, to], facts.kpi.unit, coarse) }];
+    return [{ area, from, to, ...difference([from, to], facts.kpi.form, coarse) }];
   });
   return { facts, first, last, changes };
 }
@@ -55,7 +55,7 @@ export function changeSummary(change: ChangeFacts): string {
   const sentences: string[] = [];
   const own = changes.find(({ area }) => area === focus);
   if (own !== undefined) {
-    const [from, to] = [formatValue(own.from, kpi.unit), formatValue(own.to, kpi.unit)];
+    const [from, to] = [formatValue(own.from, kpi.form), formatValue(own.to, kpi.form)];
     sentences.push(
       from === to
         ? `Värdet var ${from} både ${first} och ${last}.`
@@ -75,7 +75,7 @@ export function changeAlternative(change: ChangeFacts): string {
   );
   const each = changes.map(
     ({ area, from, to }) =>
-      `${area.name} från ${formatValue(from, facts.kpi.unit)} till ${formatValue(to, facts.kpi.unit)}`,
+      `${area.name} från ${formatValue(from, facts.kpi.form)} till ${formatValue(to, facts.kpi.form)}`,
   );
   const list = each.length > 0 && each.length <= 8 ? ` ${capital(each.join('; '))}.` : '';
   return `Stapeldiagram över ${subjectOf(facts.words)} ${first} och ${last} i ${countOf(drawn)}.${list}`;

@@ -14,7 +14,7 @@ export function flagHeading(facts: YearFacts): string {
   const own =
     focus === undefined || focusValue === null
       ? ''
-      : `, ${formatValue(focusValue, kpi.unit)} för ${focus.name}`;
+      : `, ${formatValue(focusValue, kpi.form)} för ${focus.name}`;
   if (peers.length === 1 && own !== '') return `Svaret${own.replace(', ', ' är ')} ${year}`;
   const count = yes === 0 ? 'ingen' : yes === peers.length ? 'alla' : numeral(yes);
   return `Ja i ${count} av ${countAreas(peers.length, peerKind)} ${year}${own}`;

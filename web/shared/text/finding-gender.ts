@@ -20,7 +20,7 @@ export function genderGaps(facts: KpiFacts, year: number): Gap[] {
   return facts.areas.flatMap((area) => {
     const [women, men] = [facts.value(area.id, year, 'K'), facts.value(area.id, year, 'M')];
     if (women === null || men === null) return [];
-    return [{ area, women, men, ...difference([men, women], facts.kpi.unit, coarse) }];
+    return [{ area, women, men, ...difference([men, women], facts.kpi.form, coarse) }];
   });
 }
 
@@ -48,7 +48,7 @@ export function genderSummary(facts: KpiFacts, year: number): string {
   const values =
     own === undefined
       ? ''
-      : `Det är ${formatValue(own.women, kpi.unit)} för kvinnor och ${formatValue(own.men, kpi.unit)} för män.`;
+      : `Det är ${formatValue(own.women, kpi.form)} för kvinnor och ${formatValue(own.men, kpi.form)} för män.`;
   return [values, largestGap(facts, gaps)].filter((text) => text !== '').join(' ');
 }
 
@@ -59,7 +59,7 @@ export function genderAlternative(facts: KpiFacts, year: number): string {
     .slice(0, 8)
     .map(
       ({ area, women, men }) =>
-        `${area.name}: kvinnor ${formatValue(women, facts.kpi.unit)}, män ${formatValue(men, facts.kpi.unit)}`,
+        `${area.name}: kvinnor ${formatValue(women, facts.kpi.form)}, män ${formatValue(men, facts.kpi.form)}`,
     );
   const rest = gaps.length > each.length ? ' Resten finns i tabellen.' : '';
   return `Diagram över ${subjectOf(facts.words)} för kvinnor och män ${year}. ${each.join('; ')}.${rest}`;

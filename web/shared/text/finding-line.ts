@@ -63,7 +63,7 @@ export function lineAlternative(facts: KpiFacts): string {
     if (point === undefined || seen.has(point.year)) return [];
     if (word !== '' && point.value === first.value) return [];
     seen.add(point.year);
-    return [`${word}${valueInYear(point.value, kpi.unit, point.year)}`];
+    return [`${word}${valueInYear(point.value, kpi.form, point.year)}`];
   });
   return `${lines} ${facts.focus.name}: ${told.join(', ')}.`;
 }
@@ -79,7 +79,7 @@ function headingOf(facts: KpiFacts): string {
   if (focus === undefined) return `${capital(words.definite)} ${years.at(0)}–${years.at(-1)}`;
   if (first === undefined || last === undefined) return `Uppgift saknas för ${focus.name}`;
   const subject = `${capital(words.definite)} ${inArea(focus)}`;
-  const inYear = (point: YearValue) => valueInYear(point.value, kpi.unit, point.year);
+  const inYear = (point: YearValue) => valueInYear(point.value, kpi.form, point.year);
   const end = inYear(last);
   if (first === last)
     return `${subject} är känd för ett enda år: ${end}`.replace(
@@ -107,13 +107,13 @@ function overallSentence(facts: KpiFacts): string {
   const turned = turningPoint(series) !== undefined;
   if (change.amount === 0) return turned ? `Värdet är ungefär detsamma som ${first.year}.` : '';
   const word = change.amount > 0 ? 'högre' : 'lägre';
-  const then = ` (${formatValue(first.value, facts.kpi.unit)})`;
+  const then = ` (${formatValue(first.value, facts.kpi.form)})`;
   return `Det är ${change.text} ${word} än ${first.year}${turned ? then : ''}.`;
 }
 
 function overall(facts: KpiFacts, first: YearValue, last: YearValue): Difference {
   const coarse = [first, last].some(({ year }) => isCoarseYear(facts, year));
-  return difference([first.value, last.value], facts.kpi.unit, coarse);
+  return difference([first.value, last.value], facts.kpi.form, coarse);
 }
 
 /**

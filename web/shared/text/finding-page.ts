@@ -141,7 +141,7 @@ function manyText(findings: readonly YearFacts[]): PageText {
   const lede = findings.slice(0, 3).map(({ words, kpi, focusValue }, i) => {
     const finding = findings[i];
     if (focusValue === null || finding === undefined) return '';
-    if (words.general) return `${words.short}: ${formatValue(focusValue, kpi.unit)}.`;
+    if (words.general) return `${words.short}: ${formatValue(focusValue, kpi.form)}.`;
     return ownSentence(finding, i === 0);
   });
   if (focus === undefined || ranked.length === 0)

@@ -70,7 +70,7 @@ function besideMedian(side: RelationSide, focus: Area, where: string, n: number)
   const name = facts.words.general
     ? `${facts.words.definite} (${facts.words.short})`
     : facts.words.definite;
-  const middle = n < fewestRanked ? '' : ` (median ${formatValue(median, facts.kpi.unit)})`;
+  const middle = n < fewestRanked ? '' : ` (median ${formatValue(median, facts.kpi.form)})`;
   return `${name}${where === '' ? '' : ` ${where}`} ${where === '' ? '' : 'är '}${ownValue(side, focus)}${middle}`;
 }
 
@@ -78,7 +78,7 @@ function besideMedian(side: RelationSide, focus: Area, where: string, n: number)
 function compared(side: RelationSide, focus: Area): string {
   const { facts, median, year } = side;
   const own = facts.value(focus.id, year) ?? median;
-  const [shown, middle] = [own, median].map((value) => displayRounded(value, facts.kpi.unit));
+  const [shown, middle] = [own, median].map((value) => displayRounded(value, facts.kpi.form));
   return shown === middle
     ? ''
     : `${own > median ? 'högre' : 'lägre'} ${briefNoun(side.facts.words)}`;
@@ -99,7 +99,7 @@ function correlationText(n: number, kind: Area['kind'], correlation: number | un
 
 function ownValue({ facts, year }: RelationSide, area: Area): string {
   const value = facts.value(area.id, year);
-  return value === null ? '' : formatValue(value, facts.kpi.unit);
+  return value === null ? '' : formatValue(value, facts.kpi.form);
 }
 
 function hasBoth({ x, y }: RelationFacts, area: Area): boolean {

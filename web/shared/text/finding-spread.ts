@@ -39,7 +39,7 @@ export function spreadSummary(spread: SpreadFacts): string {
   const { facts, quartiles, kind, year } = spread;
   const { focus, kpi } = facts;
   const own = focus === undefined ? null : facts.value(focus.id, year);
-  const value = (number: number) => formatValue(number, kpi.unit);
+  const value = (number: number) => formatValue(number, kpi.form);
   const ownText =
     focus === undefined || own === null
       ? ''
@@ -56,7 +56,7 @@ export function spreadSummary(spread: SpreadFacts): string {
 
 export function spreadAlternative(spread: SpreadFacts): string {
   const { facts, year, n, kind, standings, quartiles } = spread;
-  const { unit } = facts.kpi;
+  const { form: unit } = facts.kpi;
   const named = standings
     .slice(0, 8)
     .map(({ area, standing }) => `${area.name} ${placeText(spread, standing)}`);

@@ -26,7 +26,7 @@ export function noValuesHeading(years: readonly number[]): string {
 
 /** The own value, then the extremes, then Riket and groups. Empty when there are no values. */
 export function barSummary(facts: YearFacts): string {
-  if (facts.kpi.unit === 'flag') return flagSummary(facts);
+  if (facts.kpi.form === 'flag') return flagSummary(facts);
   return [
     ownSentence(facts),
     placeSentence(facts),
@@ -44,9 +44,9 @@ export function barSummary(facts: YearFacts): string {
 export function ownSentence(facts: YearFacts, placed = true): string {
   const { focus, focusValue, words, kpi } = facts;
   if (focus === undefined || focusValue === null) return '';
-  const value = formatValue(focusValue, kpi.unit);
+  const value = formatValue(focusValue, kpi.form);
   const where = placed ? ` ${inArea(focus)}` : '';
-  if (words.share !== undefined && kpi.unit === '%' && facts.gender === 'T')
+  if (words.share !== undefined && kpi.form === '%' && facts.gender === 'T')
     return `${value} ${words.share}${where}.`;
   return `${capital(words.definite)}${where} är ${value}.`;
 }
@@ -69,8 +69,8 @@ export function extremesSentence(facts: YearFacts): string {
   if (peers.length < fewestRanked) return othersSentence(facts);
   if (ranking.level) return '';
   const own = focusValue === null ? undefined : focus?.id;
-  const low = extremeClause(pick(peers, ranking.lowest), 'lägst', kpi.unit);
-  const high = extremeClause(pick(peers, ranking.highest), 'högst', kpi.unit);
+  const low = extremeClause(pick(peers, ranking.lowest), 'lägst', kpi.form);
+  const high = extremeClause(pick(peers, ranking.highest), 'högst', kpi.form);
   const atLow = own !== undefined && ranking.lowest.includes(own);
   const atHigh = own !== undefined && ranking.highest.includes(own);
   if (atHigh) return sentences(runnerUp(facts, 'högst'), low);
@@ -85,7 +85,7 @@ export function endsSentence(facts: YearFacts): string {
   if (peers.length < fewestRanked || ranking.level) return '';
   const among = `Av ${countAreas(peers.length, peerKind)} ${year}`;
   const end = (ids: readonly string[], superlative: string) =>
-    extremeClause(pick(peers, ids), superlative, kpi.unit).split(' har ');
+    extremeClause(pick(peers, ids), superlative, kpi.form).split(' har ');
   const [lowNames, low = ''] = end(ranking.lowest, 'lägst');
   const [highNames, high = ''] = end(ranking.highest, 'högst');
   const comma = low.includes(',') ? ',' : '';
@@ -96,7 +96,7 @@ export function endsSentence(facts: YearFacts): string {
 export function referenceSentence({ references, kpi }: YearFacts): string {
   const mean = (area: Placed['area']) => (area.kind === 'group' ? ' (ovägt medelvärde)' : '');
   return references
-    .map(({ area, value }) => `${area.name}${mean(area)}: ${formatValue(value, kpi.unit)}.`)
+    .map(({ area, value }) => `${area.name}${mean(area)}: ${formatValue(value, kpi.form)}.`)
     .join(' ');
 }
 
@@ -106,7 +106,7 @@ export function barAlternative(facts: YearFacts): string {
   const bars = peers.length + references.length + (isReferenceFocus(facts) ? 1 : 0);
   if (bars === 0) return '';
   const what = `Stapeldiagram över ${subjectOf(words)} ${year}, ${numeral(bars)} ${bars === 1 ? 'stapel' : 'staplar'}`;
-  const span = spanText(peers, kpi.unit);
+  const span = spanText(peers, kpi.form);
   return [`${what}${span === '' ? '' : `, ${span}`}.`, ownSentence(facts)].join(' ').trim();
 }
 
@@ -128,10 +128,10 @@ function headingOf(facts: YearFacts): string {
   if (focus === undefined)
     return `${capital(words.definite)} i ${countAreas(peers.length, facts.peerKind)} ${year}`;
   if (focusValue === null) return `Uppgift saknas för ${focus.name} ${year}`;
-  if (kpi.unit === 'flag') return flagHeading(facts);
+  if (kpi.form === 'flag') return flagHeading(facts);
   const standing = ranking.standing(focus.id);
   if (standing === undefined || ranking.n === 1)
-    return `${capital(words.definite)} ${inArea(focus)} är ${valueInYear(focusValue, kpi.unit, year)}`;
+    return `${capital(words.definite)} ${inArea(focus)} är ${valueInYear(focusValue, kpi.form, year)}`;
   if (ranking.n < fewestRanked) return pairHeading(facts);
   if (ranking.level)
     return `${capital(words.definite)} är lika ${words.neuter ? 'högt' : 'hög'} i ${allAreas(ranking.n, facts.peerKind)} ${year}`;
@@ -187,7 +187,7 @@ function pairHeading(facts: YearFacts): string {
 function othersSentence({ peers, focus, kpi }: YearFacts): string {
   const others = peers.filter(({ area }) => area !== focus);
   const clauses = others.map(
-    ({ area, value }) => `${area.name} har ${formatValue(value, kpi.unit)}`,
+    ({ area, value }) => `${area.name} har ${formatValue(value, kpi.form)}`,
   );
   return clauses.length === 0 ? '' : `${joinAnd(clauses)}.`;
 }
@@ -203,7 +203,7 @@ function runnerUp(facts: YearFacts, end: 'högst' | 'lägst'): string {
   };
   const next = peers.filter(({ area }) => place(area.id) === 2);
   if (next.length === 0 || next.length === peers.length - 1) return '';
-  return extremeClause(next, `näst ${end}`, kpi.unit);
+  return extremeClause(next, `näst ${end}`, kpi.form);
 }
 
 /** `Borås har lägst, 377 225 kr`; several are told together, many only counted. */

@@ -108,10 +108,10 @@ function chance(facts: readonly KpiFacts[]): string {
 function bandText(facts: KpiFacts): string {
   const { focus, kpi, years } = facts;
   const year = years.at(-1);
-  if (focus === undefined || year === undefined || kpi.unit !== '%') return '';
+  if (focus === undefined || year === undefined || kpi.form !== '%') return '';
   const { peers } = yearFacts(facts, year);
   const items = peers.map(({ area, value }) => ({ id: area.id, value }));
-  const band = rankBand(items, focus.id, { margin: assumedMargin, unit: kpi.unit });
+  const band = rankBand(items, focus.id, { margin: assumedMargin, unit: kpi.form });
   if (band === undefined || band.n < fewestRanked) return '';
   const [from, to] = [band.n + 1 - band.high, band.n + 1 - band.low];
   const places = from === to ? `plats ${from}` : `någonstans på plats ${from}–${to}`;
@@ -131,7 +131,7 @@ function reforms(facts: KpiFacts, events: readonly ReformEvent[]): string {
         others.map((area) => seriesOf(facts, area)),
         Number(event.from.slice(0, 4)),
       );
-      const name = { name: focus.name, event: eventLabel(event), unit: kpi.unit };
+      const name = { name: focus.name, event: eventLabel(event), unit: kpi.form };
       return result === undefined ? [] : [beforeAfterText(result, name)];
     });
   return told.length === 0 ? '' : `${told.join(' ')} ${beforeAfterRule}`;

@@ -3,7 +3,7 @@ import { curatedWords, type KpiWords } from './kpi-words.ts';
 
 export type { KpiWords };
 
-type Titled = Pick<Kpi, 'id' | 'title' | 'unit'>;
+type Titled = Pick<Kpi, 'id' | 'title' | 'form'>;
 
 /** The KPI's name on a chip or in a heading: `Kostnad per hemtjänsttagare`. */
 export function shortName(kpi: Titled): string {
@@ -40,7 +40,7 @@ function generalWords(kpi: Titled): KpiWords {
   return { ...generalNoun(kpi), short: shorten(withoutUnit(cleanTitle(kpi.title))), general: true };
 }
 
-function generalNoun({ title, unit }: Titled): Omit<KpiWords, 'short'> {
+function generalNoun({ title, form: unit }: Titled): Omit<KpiWords, 'short'> {
   const first = /^\p{L}+/u.exec(title.trim())?.[0].toLowerCase() ?? '';
   if (unit === 'kr' && /^\p{L}*kostnad$/u.test(first)) return noun(first, `${first}en`, false);
   if (/\bandel\b/i.test(title) && unit === '%') return noun('andel', 'andelen', false);

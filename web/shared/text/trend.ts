@@ -43,6 +43,6 @@ function whereText({ focus, words }: KpiFacts): string | undefined {
 
 function foundText({ kpi }: KpiFacts, where: string, { slope, direction, years }: Trend): string {
   const word = direction === 'up' ? 'stigande' : 'sjunkande';
-  const amount = roughText(Math.abs(slope), kpi.unit);
+  const amount = roughText(Math.abs(slope), kpi.form);
   return `${capital(where)} har en ${word} trend, ungefär ${amount} per år över ${numeral(years)} mätta år`;
 }

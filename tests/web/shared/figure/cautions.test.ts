@@ -41,7 +41,7 @@ describe('a note stands beside the figure', () => {
         'U21200',
         'Medarbetarengagemang (HME) hemtjänst äldreomsorg - Totalindex',
       ),
-      unit: 'index',
+      form: 'index',
       set: 'hme',
     };
     const rows = support.rowsOf('U21200', { Bräcke: { 2024: 78.4 }, Borås: { 2024: 80.1 } });
@@ -188,7 +188,7 @@ describe('no more is claimed than the values carry', () => {
   test('Many KPIs are counted, but a few are still summed up by what is judged and what it costs.', () => {
     const kpis = [1, 2, 3, 4].map((i) => ({
       ...support.blankKpi(`U2030${i}`, `HME hemtjänst äldreomsorg, index för påståendet P${i}.`),
-      unit: 'index',
+      form: 'index',
       goodDirection: 'higher' as const,
     }));
     const observations = [
@@ -212,7 +212,7 @@ describe('no more is claimed than the values carry', () => {
   });
 
   test('Yes-or-no KPIs are counted.', () => {
-    const flag = { ...support.blankKpi('U1', 'Kommunen har rutiner (Ja=1, Nej=0)'), unit: 'flag' };
+    const flag = { ...support.blankKpi('U1', 'Kommunen har rutiner (Ja=1, Nej=0)'), form: 'flag' };
     const { figures, heading } = page({
       kpis: [flag],
       areas: three,

@@ -72,7 +72,7 @@ const situations: readonly Situation[] = [
     name: 'negativa värden',
     kpi: {
       ...blankKpi('N20900', 'Nettokostnadsavvikelse äldreomsorg, (%)'),
-      unit: '%',
+      form: '%',
       set: 'cost',
       genderSplit: true,
     },
@@ -82,7 +82,7 @@ const situations: readonly Situation[] = [
     name: 'noll',
     kpi: {
       ...blankKpi('U00001', 'Klagomål på hemtjänsten, antal'),
-      unit: 'antal',
+      form: 'antal',
       genderSplit: true,
     },
     values: normal.map(([area], i) => [area, [3, 2, 1, 1, 0, i < 2 ? 0 : i]]),
@@ -100,7 +100,7 @@ const situations: readonly Situation[] = [
         'U21401',
         'Personalkontinuitet, antal personal som en hemtjänsttagare med minst 2 besök dagligen möter under 14 dagar, medelvärde (- 2024)',
       ),
-      unit: 'antal',
+      form: 'antal',
       goodDirection: 'lower',
       genderSplit: true,
       discontinued: true,

@@ -97,7 +97,7 @@ describe('names', () => {
   });
 
   test('Curated KPIs have short names; others keep their title without unit and marks.', () => {
-    const short = (id: string, title: string, unit = '') => shortName({ id, title, unit });
+    const short = (id: string, title: string, form = '') => shortName({ id, title, form });
     expect(short('N21006', 'Kostnad hemtjänst äldreomsorg, kr/hemtjänsttagare')).toBe(
       'Kostnad per hemtjänsttagare',
     );
@@ -114,7 +114,7 @@ describe('names', () => {
   test('HME statements are quoted.', () => {
     const title =
       'HME hemtjänst äldreomsorg, index för påståendet Min närmaste chef visar förtroende för mig som medarbetare.';
-    const words = kpiWords({ id: 'U20304', title, unit: 'index' });
+    const words = kpiWords({ id: 'U20304', title, form: 'index' });
     expect(words.short).toBe(
       'HME hemtjänst: Min närmaste chef visar förtroende för mig som medarbetare',
     );
@@ -143,7 +143,7 @@ test(`Every title in Kolada's catalogue gives a name and a measure${hasCatalogue
   const list: unknown = hasCatalogue ? JSON.parse(readFileSync(catalogue, 'utf8')) : [];
   const kpis = Array.isArray(list) ? list : [];
   const bad = kpis.filter(({ id, title }) => {
-    const { short, bare, definite } = kpiWords({ id, title, unit: '%' });
+    const { short, bare, definite } = kpiWords({ id, title, form: '%' });
     const texts = [short, bare, definite, cleanTitle(title)];
     return short.length > 120 || texts.some((text) => !/^\S(?:(?! {2}).)*[^\s,–]$/u.test(text));
   });
