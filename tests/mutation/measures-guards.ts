@@ -1,7 +1,7 @@
 /** What a measure knows of itself, from its title and definition. */
 import type { Guard } from './guard.ts';
 
-const golden = 'tests/web/shared/measure/golden.test.ts';
+const figure = 'tests/web/shared/measure/figure.test.ts';
 const api = 'tests/server/routes/kpi-measures.test.ts';
 const total = 'tests/web/shared/measure/total.test.ts';
 
@@ -11,28 +11,28 @@ export const measuresGuards: readonly Guard[] = [
     file: 'web/shared/measure/kind.ts',
     from: '  code,\n  deviation,',
     to: '  deviation,',
-    tests: [golden, api],
+    tests: [figure, api],
   },
   {
     name: 'measure: an uncertainty is no share',
     file: 'web/shared/measure/kind.ts',
     from: '  uncertainty,\n  contradiction,',
     to: '  contradiction,',
-    tests: [golden],
+    tests: [figure],
   },
   {
     name: 'measure: a scale belongs to the unit',
     file: 'web/shared/measure/divided.ts',
     from: 'if (scale > 1)',
     to: 'if (scale > 1_000_000)',
-    tests: [golden],
+    tests: [figure],
   },
   {
     name: 'measure: the age of those divided by is kept',
     file: 'web/shared/measure/denominator.ts',
     from: "return age === '' ? noun : `${noun} ${age}`;",
     to: 'return noun;',
-    tests: [golden],
+    tests: [figure],
   },
   {
     name: 'measure: names are lengthened until they are alone',
