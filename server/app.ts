@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { allowedMethods } from './http/allowed-methods.ts';
+import { ownOriginOnly } from './http/own-origin.ts';
 import { handleErrors, notFound } from './http/problem.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -32,6 +33,7 @@ export function createApp(services: Services): OpenAPIHono {
   app.use(requestLog(services));
   app.use(sentAnswers(services));
   app.use(securityHeaders(services.settings.frameAncestors));
+  app.use(ownOriginOnly(services));
   app.use(allowedMethods(app));
   app.use(staticFiles(services.webRoot));
 

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import { ProblemError } from '../errors.ts';
+import { safeMethods } from './own-origin.ts';
 
 const corsHeaders = {
   'Access-Control-Allow-Headers': 'Content-Type, If-None-Match',
@@ -27,7 +28,12 @@ export function allowedMethods(app: Routed): MiddlewareHandler {
     if (method !== 'OPTIONS') {
       throw new ProblemError(405, 'method-not-allowed', { headers: { Allow: allow } });
     }
-    const headers = { Allow: allow, 'Access-Control-Allow-Methods': allow, ...corsHeaders };
+    // Other sites may read, and nothing else: `own-origin.ts` refuses them the rest.
+    const readable = allow
+      .split(', ')
+      .filter((name) => safeMethods.has(name))
+      .join(', ');
+    const headers = { Allow: allow, 'Access-Control-Allow-Methods': readable, ...corsHeaders };
     return c.body(null, 204, headers);
   };
 }

@@ -29,7 +29,7 @@ export function kpiFetchRoutes(services: Services): OpenAPIHono {
       query: fetchQuery,
       answer: fetchProgressSchema,
       status: 202,
-      problems: [400, 404, 429],
+      problems: [400, 403, 404, 429],
     },
     async (c) => {
       const { kommuner } = readQuery(c, fetchQuery);

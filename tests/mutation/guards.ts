@@ -1,6 +1,12 @@
 import { dataGuards } from './data-guards.ts';
+import { edgesGuards } from './edges-guards.ts';
 import type { Guard } from './guard.ts';
 import { measuresGuards } from './measures-guards.ts';
 import { siteGuards } from './site-guards.ts';
 
-export const guards: readonly Guard[] = [...dataGuards, ...siteGuards, ...measuresGuards];
+export const guards: readonly Guard[] = [
+  ...dataGuards,
+  ...siteGuards,
+  ...measuresGuards,
+  ...edgesGuards,
+];

@@ -43,10 +43,11 @@ describe('problems', () => {
     },
   );
 
-  test('OPTIONS tells the methods and lets other sites ask', async () => {
+  test('OPTIONS tells the methods and lets other sites read', async () => {
     const response = await request('/api/v1/kpis/N21006/fetch', { method: 'OPTIONS' });
     expect(response.status).toBe(204);
-    expect(response.headers.get('Access-Control-Allow-Methods')).toContain('POST');
+    expect(response.headers.get('Allow')).toContain('POST');
+    expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET, HEAD, OPTIONS');
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect((await request('/nothing', { method: 'OPTIONS' })).status).toBe(404);
   });

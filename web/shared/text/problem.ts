@@ -18,6 +18,11 @@ const problemTexts = {
     title: 'Begäran går inte att läsa',
     detail: 'Begäran är felaktigt utformad. Kontrollera adressen och försök igen.',
   },
+  'foreign-origin': {
+    title: 'Anropet kommer från en annan webbplats',
+    detail:
+      'Hämtningar startas bara från tjänstens egna sidor eller av ett program. Öppna jämförelsen här och försök igen.',
+  },
   'not-found': {
     title: 'Sidan finns inte',
     detail: 'Det finns inget på den här adressen.',
