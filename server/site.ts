@@ -13,6 +13,7 @@ import { createMetrics } from './metrics.ts';
 import { NoDataError, openData } from './open-data.ts';
 import { createFetcher } from './refresh/fetcher.ts';
 import { createIngestQueue, type IngestQueue } from './refresh/ingest-queue.ts';
+import { openKeptQuota, type KeptQuota } from './refresh/kept-quota.ts';
 import { createLastOutcome } from './refresh/last-outcome.ts';
 import { startRefresher, type Timer } from './refresh/refresher.ts';
 import { readLastRefresh } from './store/last-refresh.ts';
@@ -20,7 +21,7 @@ import type { Store } from './store/store.ts';
 
 /** Data, refreshing and HTTP side of one server, before it listens and after. */
 export interface Site {
-  readonly handle: (request: Request) => Response | Promise<Response>;
+  readonly handle: (request: Request, env?: object) => Response | Promise<Response>;
   /** Ends what runs in the background; requests are still answered. */
   readonly stop: () => Promise<void>;
   /** Resolves when every request has its figures and the files are closed. */
@@ -62,11 +63,13 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     log,
   });
 
+  const quota = await openKeptQuota({ dataDir: config.dataDir, now, log, timer });
+
   const open = async (isStart: boolean) => {
     try {
       const store = await openData({ dataDir: config.dataDir, queue, log, now });
       if (stopped) await store.close();
-      else served = serve(options, store, queue);
+      else served = serve(options, { store, queue, quota });
     } catch (error) {
       // Later on there is nobody left to tell: what hinders it may pass.
       if (error instanceof NoDataError && isStart) throw error;
@@ -78,23 +81,33 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   await open(true);
 
   return {
-    handle: (request) => (served?.app ?? waiting).fetch(request),
+    handle: (request, env) => (served?.app ?? waiting).fetch(request, env),
     stop: async () => {
       stopped = true;
       cancelRetry();
       served?.refresher.close();
       await queue.close();
     },
-    close: async () => served?.store.close(),
+    close: async () => {
+      await quota.close();
+      await served?.store.close();
+    },
   };
 }
 
 type Served = ReturnType<typeof serve>;
 
-function serve(options: SiteOptions, store: Store, queue: IngestQueue) {
+interface Parts {
+  readonly store: Store;
+  readonly queue: IngestQueue;
+  readonly quota: KeptQuota;
+}
+
+function serve(options: SiteOptions, parts: Parts) {
+  const { store, queue } = parts;
   const { dataDir } = options.config;
   const last = createLastOutcome({ filed: () => readLastRefresh(dataDir), now });
-  const services = createServices(options, { store, queue, lastRefresh: last.read });
+  const services = createServices(options, { ...parts, lastRefresh: last.read });
   const refresher = startRefresher({
     queue,
     refreshHours: options.config.refreshHours,
@@ -117,7 +130,7 @@ function serve(options: SiteOptions, store: Store, queue: IngestQueue) {
 
 function createServices(
   { config, log, root, address }: SiteOptions,
-  { store, queue, lastRefresh }: Pick<Services, 'store' | 'lastRefresh'> & { queue: IngestQueue },
+  { store, queue, quota, lastRefresh }: Parts & Pick<Services, 'lastRefresh'>,
 ): Services {
   const cache = createAnswerCache({ maxBytes: 24_000_000, maxAnswerBytes: 4_000_000 });
   const data = () => {
@@ -132,7 +145,7 @@ function createServices(
     settings: config,
     origin: () => config.publicOrigin ?? address(),
     store,
-    fetcher: createFetcher({ queue, now }),
+    fetcher: createFetcher({ queue, now, quota }),
     events: loadEvents(join(root, 'data')),
     cache,
     metrics: createMetrics({ data, cache: cache.size, isDegraded, withProcess: true }),

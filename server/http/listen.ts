@@ -53,14 +53,15 @@ const standardLimits: ConnectionLimits = {
   checkMs: 2000,
 };
 
-type Handle = (request: Request) => Response | Promise<Response>;
+/** `env` leads to the socket that the request came by. */
+type Handle = (request: Request, env?: object) => Response | Promise<Response>;
 
 /** @throws {ListenError} port in use, not allowed, or unknown host */
 export async function listen(handle: Handle, options: ListenOptions): Promise<Listening> {
   const { host, port, drainMs = 8000 } = options;
   const server = createLimitedServer(
     { ...standardLimits, ...options.limits },
-    getRequestListener((request) => handle(request), {
+    getRequestListener((request, env) => handle(request, env), {
       errorHandler: refuseUnreadable,
       // HTTP/1.0 need not name a host, and some load balancers ask for /health so.
       hostname: 'localhost',

@@ -10,9 +10,10 @@ import type { AnswerCache } from './answer-cache.ts';
 export interface Fetcher {
   /**
    * Starts a fetch, or joins the one under way for the same KPI.
+   * @param address who asks, to count by; never kept as it is
    * @throws {ProblemError} 429 when too many wait already
    */
-  readonly start: (kpi: string, groups?: readonly string[]) => FetchProgress;
+  readonly start: (kpi: string, groups?: readonly string[], address?: string) => FetchProgress;
   /** Undefined when no fetch of it has been asked for lately. */
   readonly progress: (kpi: string) => FetchProgress | undefined;
 }

@@ -2,29 +2,33 @@ import type { FetchProgress } from '../../web/shared/api.ts';
 import { ProblemError } from '../errors.ts';
 import type { Fetcher } from '../http/services.ts';
 import { phases, type Outcome, type Progress } from '../ingest/job.ts';
+import {
+  createFetchQuota,
+  hourMs,
+  standardQuota,
+  type FetchQuota,
+  type QuotaLimits,
+} from './fetch-quota.ts';
 import type { IngestQueue } from './ingest-queue.ts';
 
 interface FetcherOptions {
   readonly queue: Pick<IngestQueue, 'run'>;
   readonly now: () => Date;
   readonly limits?: Partial<FetchLimits>;
+  /** Counted in memory alone when left out. */
+  readonly quota?: FetchQuota;
 }
 
-export interface FetchLimits {
+export interface FetchLimits extends QuotaLimits {
   /** KPIs that may wait at the same time. */
   readonly waiting: number;
-  /** KPIs that may be started in an hour. */
-  readonly hourly: number;
-  /** Groups not asked for lately that may be taken up in an hour: each is fetched for good. */
-  readonly hourlyGroups: number;
   /** For so long a finished fetch is the answer to being asked again. */
   readonly freshMs: number;
 }
 
 const standardLimits: FetchLimits = {
+  ...standardQuota,
   waiting: 50,
-  hourly: 300,
-  hourlyGroups: 120,
   freshMs: 600_000,
 };
 
@@ -41,11 +45,10 @@ interface Entry {
 }
 
 /** Fetches KPIs when readers choose them: each once, those that wait together in one run. */
-export function createFetcher({ queue, now, limits }: FetcherOptions): Fetcher {
-  const { waiting, hourly, hourlyGroups, freshMs } = { ...standardLimits, ...limits };
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const { queue, now, quota = createFetchQuota(options) } = options;
+  const { waiting, freshMs } = { ...standardLimits, ...options.limits };
   const entries = new Map<string, Entry>();
-  const starts: number[] = [];
-  const admitGroups = createGroupGate(hourlyGroups, now);
   let pumping = false;
 
   const queued = () => [...entries.values()].filter(({ state }) => state === 'queued');
@@ -59,27 +62,25 @@ export function createFetcher({ queue, now, limits }: FetcherOptions): Fetcher {
     pumping = false;
   };
 
-  const admit = () => {
-    const time = now().getTime();
-    while (starts[0] !== undefined && starts[0] <= time - 3_600_000) starts.shift();
-    if (queued().length >= waiting || starts.length >= hourly) throw tooMany();
-    starts.push(time);
-    forgetOld(entries, time - 3_600_000);
+  const admit = (kpi: string, address: string | undefined) => {
+    if (queued().length >= waiting) throw tooMany();
+    quota.takeKpi(kpi, address);
+    forgetOld(entries, now().getTime() - hourMs);
   };
 
   return {
-    start: (kpi, groups = []) => {
+    start: (kpi, groups = [], address = undefined) => {
       const known = entries.get(kpi);
       const covered = known !== undefined && groups.every((group) => known.groups.has(group));
       if (known !== undefined && covered && isCurrent(known, now().getTime() - freshMs)) {
         return toProgress(known);
       }
-      admitGroups(groups);
+      quota.takeGroups(groups, address);
       if (known?.state === 'queued') {
         for (const group of groups) known.groups.add(group);
         return toProgress(known);
       }
-      admit();
+      admit(kpi, address);
       const wanted = new Set([...(known?.groups ?? []), ...groups]);
       const entry: Entry = { kpi, groups: wanted, state: 'queued', progress: 0 };
       entries.delete(kpi);
@@ -91,20 +92,6 @@ export function createFetcher({ queue, now, limits }: FetcherOptions): Fetcher {
       const entry = entries.get(kpi);
       return entry && toProgress(entry);
     },
-  };
-}
-
-/** @returns lets groups through, or throws when they are too many for an hour */
-function createGroupGate(limit: number, now: () => Date): (groups: readonly string[]) => void {
-  const lastAsked = new Map<string, number>();
-  return (groups) => {
-    const time = now().getTime();
-    for (const [group, at] of lastAsked) {
-      if (at <= time - 3_600_000) lastAsked.delete(group);
-    }
-    const all = new Set([...lastAsked.keys(), ...groups]);
-    if (all.size > limit) throw tooMany();
-    for (const group of groups) lastAsked.set(group, time);
   };
 }
 

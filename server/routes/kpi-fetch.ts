@@ -4,6 +4,7 @@ import { limits } from '../../web/shared/comparison/comparison.ts';
 import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { cacheControl } from '../http/cache-headers.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { readQuery } from '../http/read-query.ts';
 import type { Services } from '../http/services.ts';
 import { addRoute } from './api-route.ts';
@@ -39,7 +40,7 @@ export function kpiFetchRoutes(services: Services): OpenAPIHono {
       c.header('Location', c.req.path);
       const progress = (await isFetched(services, id, groups))
         ? ({ kpi: id, state: 'done', progress: 1 } as const)
-        : services.fetcher.start(id, groups);
+        : services.fetcher.start(id, groups, clientAddress(c));
       return c.json(progress, 202);
     },
   );

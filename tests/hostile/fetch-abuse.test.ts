@@ -111,3 +111,21 @@ test('groups, each of which every later refresh would fetch, are taken up so man
   expect((await post('N10004', `?kommuner=${groups[300]}`)).status).toBe(202);
   await endAll();
 });
+
+test('one address is given its share of the hour, and another address its own', async () => {
+  const before = jobs.length;
+  hour = 8;
+  const postFrom = async (id: string, remoteAddress: string) => {
+    const env = { incoming: { socket: { remoteAddress } } };
+    const path = `/api/v1/kpis/${id}/fetch`;
+    const answer = await served.app.request(path, { method: 'POST' }, env);
+    await endAll();
+    return answer.status;
+  };
+  const statuses: number[] = [];
+  for (const id of kpis.slice(100, 200)) statuses.push(await postFrom(id, '192.0.2.1'));
+  expect(statuses).toEqual(statuses.map((_, n) => (n < 60 ? 202 : 429)));
+  expect(await postFrom('N10250', '192.0.2.2')).toBe(202);
+  expect(await postFrom('N10251', '::ffff:192.0.2.1')).toBe(429);
+  expect(jobs.length - before).toBe(61);
+});

@@ -23,4 +23,32 @@ export const edgesGuards: readonly Guard[] = [
     to: '',
     tests: ['tests/server/http/own-origin.test.ts'],
   },
+  {
+    name: 'edges: one address has its share of the hour and no more',
+    file: 'server/refresh/fetch-quota.ts',
+    from: 'mine.length + ids.length > own',
+    to: 'mine.length + ids.length > all',
+    tests: ['tests/hostile/fetch-abuse.test.ts', 'tests/server/refresh/kept-quota.test.ts'],
+  },
+  {
+    name: 'edges: what was taken is remembered after a restart',
+    file: 'server/refresh/kept-quota.ts',
+    from: 'if (!known.has(nameOf(other))) taken.push(other);',
+    to: 'known.add(nameOf(other));',
+    tests: ['tests/server/refresh/kept-quota.test.ts'],
+  },
+  {
+    name: 'edges: an address is kept only in disguise',
+    file: 'server/refresh/fetch-quota.ts',
+    from: 'undefined : disguise(address);',
+    to: 'undefined : address;',
+    tests: ['tests/server/refresh/kept-quota.test.ts'],
+  },
+  {
+    name: 'edges: only this machine tells for whom it asks',
+    file: 'server/http/client-address.ts',
+    from: 'return isLoopback(socket) && isIP',
+    to: 'return isIP',
+    tests: ['tests/server/http/client-address.test.ts'],
+  },
 ];

@@ -74,16 +74,16 @@ const http: readonly Guard[] = [
   },
   {
     name: 'http: so many fetches an hour and no more',
-    file: 'server/refresh/fetcher.ts',
-    from: 'starts.length >= hourly',
-    to: 'starts.length < 0',
+    file: 'server/refresh/fetch-quota.ts',
+    from: 'if (alike.length + ids.length > all)',
+    to: "if (kind === 'kpi' ? ids.length > all : alike.length + ids.length > all)",
     tests: ['tests/hostile/fetch-abuse.test.ts'],
   },
   {
     name: 'http: so many groups taken up an hour and no more',
-    file: 'server/refresh/fetcher.ts',
-    from: 'all.size > limit',
-    to: 'all.size < 0',
+    file: 'server/refresh/fetch-quota.ts',
+    from: 'if (alike.length + ids.length > all)',
+    to: "if (kind === 'group' ? ids.length > all : alike.length + ids.length > all)",
     tests: ['tests/hostile/fetch-abuse.test.ts'],
   },
 ];
