@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { allowedMethods } from './http/allowed-methods.ts';
+import { noteAsked } from './http/note-asked.ts';
 import { ownOriginOnly } from './http/own-origin.ts';
 import { handleErrors, notFound } from './http/problem.ts';
 import { requestLog } from './http/request-log.ts';
@@ -36,6 +37,7 @@ export function createApp(services: Services): OpenAPIHono {
   app.use(ownOriginOnly(services));
   app.use(allowedMethods(app));
   app.use(staticFiles(services.webRoot));
+  app.use(noteAsked(services));
 
   app.route(api, comparisonRoutes(services));
   app.route(api, kpiRoutes(services));

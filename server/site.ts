@@ -13,6 +13,7 @@ import { createMetrics } from './metrics.ts';
 import { NoDataError, openData } from './open-data.ts';
 import { createFetcher } from './refresh/fetcher.ts';
 import { createIngestQueue, type IngestQueue } from './refresh/ingest-queue.ts';
+import { createAskedNotes, type KeptNotes } from './refresh/asked-notes.ts';
 import { openKeptQuota, type KeptQuota } from './refresh/kept-quota.ts';
 import { createLastOutcome } from './refresh/last-outcome.ts';
 import { startRefresher, type Timer } from './refresh/refresher.ts';
@@ -63,13 +64,15 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     log,
   });
 
-  const quota = await openKeptQuota({ dataDir: config.dataDir, now, log, timer });
+  const kept = { dataDir: config.dataDir, now, log, timer };
+  const quota = await openKeptQuota(kept);
+  const asked = createAskedNotes(kept);
 
   const open = async (isStart: boolean) => {
     try {
       const store = await openData({ dataDir: config.dataDir, queue, log, now });
       if (stopped) await store.close();
-      else served = serve(options, { store, queue, quota });
+      else served = serve(options, { store, queue, quota, asked });
     } catch (error) {
       // Later on there is nobody left to tell: what hinders it may pass.
       if (error instanceof NoDataError && isStart) throw error;
@@ -90,6 +93,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     },
     close: async () => {
       await quota.close();
+      await asked.close();
       await served?.store.close();
     },
   };
@@ -101,6 +105,7 @@ interface Parts {
   readonly store: Store;
   readonly queue: IngestQueue;
   readonly quota: KeptQuota;
+  readonly asked: KeptNotes;
 }
 
 function serve(options: SiteOptions, parts: Parts) {
@@ -130,7 +135,7 @@ function serve(options: SiteOptions, parts: Parts) {
 
 function createServices(
   { config, log, root, address }: SiteOptions,
-  { store, queue, quota, lastRefresh }: Parts & Pick<Services, 'lastRefresh'>,
+  { store, queue, quota, asked, lastRefresh }: Parts & Pick<Services, 'lastRefresh'>,
 ): Services {
   const cache = createAnswerCache({ maxBytes: 24_000_000, maxAnswerBytes: 4_000_000 });
   const data = () => {
@@ -146,6 +151,7 @@ function createServices(
     origin: () => config.publicOrigin ?? address(),
     store,
     fetcher: createFetcher({ queue, now, quota }),
+    asked,
     events: loadEvents(join(root, 'data')),
     cache,
     metrics: createMetrics({ data, cache: cache.size, isDegraded, withProcess: true }),

@@ -18,6 +18,12 @@ export interface Fetcher {
   readonly progress: (kpi: string) => FetchProgress | undefined;
 }
 
+/** Remembers what readers ask for. */
+export interface AskedNotes {
+  /** @param ids of KPIs and groups; costs nothing worth mentioning */
+  readonly note: (ids: readonly string[]) => void;
+}
+
 /** Everything that the routes need, made in `main.ts` and by tests. */
 export interface Services {
   readonly settings: Pick<Config, 'publicOrigin' | 'frameAncestors' | 'refreshHours'>;
@@ -25,6 +31,7 @@ export interface Services {
   readonly origin: () => string;
   readonly store: Store;
   readonly fetcher: Fetcher;
+  readonly asked: AskedNotes;
   readonly events: readonly ReformEvent[];
   readonly cache: AnswerCache;
   readonly metrics: Metrics;

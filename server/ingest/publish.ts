@@ -81,11 +81,13 @@ export async function publishDraft(run: Run, draft: Draft, facts: ReleaseFacts):
 
 /** A copy in the release, so that a lost watch.json loses nothing that readers have chosen. */
 async function writeWatch(run: Run, draft: Draft): Promise<void> {
+  // Made anew: what has left the list must not come back from here.
+  await draft.run('DELETE FROM watch');
   for (const { kind, id, addedAt } of await readWatch(run.dir)) {
-    await draft.run(
-      `INSERT INTO watch SELECT $kind, $id, $addedAt::TIMESTAMP
-       WHERE NOT EXISTS (SELECT 1 FROM watch WHERE kind = $kind AND id = $id)`,
-      { kind, id, addedAt: addedAt.replace('Z', '') },
-    );
+    await draft.run('INSERT INTO watch VALUES ($kind, $id, $addedAt::TIMESTAMP)', {
+      kind,
+      id,
+      addedAt: addedAt.replace('Z', ''),
+    });
   }
 }

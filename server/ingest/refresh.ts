@@ -17,6 +17,7 @@ import { planParts } from './plan.ts';
 import type { Published } from './publish.ts';
 import { publishDraft } from './publish.ts';
 import { ensureFetchSource } from './sources.ts';
+import { tendWatchList } from './watch-upkeep.ts';
 import { writeCatalogue } from './write-catalogue.ts';
 import type { Run } from './run.ts';
 
@@ -33,6 +34,7 @@ export async function refresh(run: Run, base: Pointer, source: IngestSource): Pr
   const draft = await openDraft(run.dir, base);
   try {
     const changedRows = await bringCatalogue(run, draft, source);
+    await tendWatchList(run, draft);
     await addToWatchList(run);
     const parts = await planFor(run, draft);
     const report = await bringValues(run, draft, { source, parts });
@@ -95,12 +97,10 @@ async function addToWatchList({ job, dir, now }: Run): Promise<void> {
 }
 
 async function planFor(run: Run, draft: Draft): Promise<PlanPart[]> {
-  const watchRow = z.object({ kind: z.enum(['kpi', 'group']), id: z.string() });
   const areaRow = z.object({ id: z.string(), kind: z.string() });
-  const kept = z.array(watchRow).parse(await draft.rows('SELECT kind, id FROM watch'));
   return planParts(run.job, {
     curated: loadCuratedKpis(run.dataFiles),
-    watch: [...kept, ...(await readWatch(run.dir))],
+    watch: await readWatch(run.dir),
     listed: await listedKpis(draft),
     areas: z
       .array(areaRow)

@@ -18,15 +18,52 @@ const entrySchema = z.discriminatedUnion('kind', [
 
 /** A KPI or group that a reader has chosen: fetched at every refresh, besides the curated ones. */
 export type WatchEntry = Readonly<z.infer<typeof entrySchema>>;
+export const watchEntries = z.array(entrySchema);
+
+const leftSchema = z.strictObject({
+  kind: z.enum(['kpi', 'group']),
+  id: z.string().regex(/^(?:[A-Z]\d{5}|G\d+)$/),
+  addedAt: z.iso.datetime(),
+  leftAt: z.iso.datetime(),
+});
+
+/** One that nobody asked for any more, and that comes back when somebody does. */
+export type LeftEntry = Readonly<z.infer<typeof leftSchema>>;
 
 export const watchFile = 'watch.json';
+export const leftFile = 'watch-left.json';
 
 /**
  * @param dir DATA_DIR
  * @throws {StateFileError}
  */
 export async function readWatch(dir: string): Promise<readonly WatchEntry[]> {
-  return (await readJsonFile(join(dir, watchFile), z.array(entrySchema))) ?? [];
+  return (await readJsonFile(join(dir, watchFile), watchEntries)) ?? [];
+}
+
+/** Whether there is a list at all; an empty one is one that somebody has emptied. */
+export async function hasWatchList(dir: string): Promise<boolean> {
+  return (await readJsonFile(join(dir, watchFile), watchEntries)) !== undefined;
+}
+
+/** Only ingest, holding its lock, may call this. */
+export async function writeWatch(dir: string, entries: readonly WatchEntry[]): Promise<void> {
+  await writeJsonFile(join(dir, watchFile), watchEntries.parse(entries));
+}
+
+/** Those that have left; a damaged file is taken for an empty one. */
+export async function readLeft(dir: string): Promise<readonly LeftEntry[]> {
+  return (
+    (await readJsonFile(join(dir, leftFile), z.array(leftSchema)).catch((error: unknown) => {
+      if (error instanceof StateFileError) return undefined;
+      throw error;
+    })) ?? []
+  );
+}
+
+/** Only ingest, holding its lock, may call this. */
+export async function writeLeft(dir: string, entries: readonly LeftEntry[]): Promise<void> {
+  await writeJsonFile(join(dir, leftFile), z.array(leftSchema).parse(entries));
 }
 
 /**
@@ -63,7 +100,7 @@ export function createWatchList(dir: string, now: () => Date): WatchList {
     if (added.length === 0) return;
     const addedAt = now().toISOString();
     const all = [...entries, ...added.map((entry) => ({ ...entry, addedAt }))];
-    await writeJsonFile(join(dir, watchFile), z.array(entrySchema).parse(all));
+    await writeWatch(dir, watchEntries.parse(all));
   };
   return {
     entries: () => readWatch(dir),

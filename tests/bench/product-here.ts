@@ -50,6 +50,7 @@ export async function startProductHere(dataDir: string): Promise<ProductHere> {
       },
       progress: () => undefined,
     },
+    asked: { note: () => undefined },
     events: loadEvents(join(root, 'data')),
     cache,
     metrics: createMetrics({ data: () => undefined, cache: kept.size }),

@@ -51,4 +51,32 @@ export const edgesGuards: readonly Guard[] = [
     to: 'return isIP',
     tests: ['tests/server/http/client-address.test.ts'],
   },
+  {
+    name: 'edges: what nobody asks for leaves the watch list',
+    file: 'server/ingest/watch-upkeep.ts',
+    from: 'const leaving = watch.filter((entry) => !isWanted(entry));',
+    to: 'const leaving = watch.filter((entry) => entry.id === isWanted.name);',
+    tests: ['tests/server/ingest/watch-upkeep.test.ts'],
+  },
+  {
+    name: 'edges: what has left does not come back from the release',
+    file: 'server/ingest/publish.ts',
+    from: "await draft.run('DELETE FROM watch');",
+    to: "await draft.run('DELETE FROM watch WHERE id IN (SELECT id FROM kpi WHERE false)');",
+    tests: ['tests/server/ingest/watch-upkeep.test.ts'],
+  },
+  {
+    name: 'edges: a lost watch list comes back from the release',
+    file: 'server/ingest/watch-upkeep.ts',
+    from: 'if (copy.length > 0)',
+    to: 'if (copy.length < 0)',
+    tests: ['tests/server/ingest/watch-upkeep.test.ts'],
+  },
+  {
+    name: 'edges: without a count of what is asked for, nothing leaves',
+    file: 'server/ingest/watch-upkeep.ts',
+    from: "[addedAt.slice(0, 10), asked.since, asked.last[id] ?? '']",
+    to: "[addedAt.slice(0, 10), asked.last[id] ?? '']",
+    tests: ['tests/server/ingest/watch-upkeep.test.ts'],
+  },
 ];

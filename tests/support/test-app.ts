@@ -44,6 +44,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     origin: () => 'http://localhost:3000',
     store,
     fetcher: noFetcher,
+    asked: { note: () => undefined },
     events: loadEvents(`${import.meta.dirname}/../../data`),
     cache,
     metrics: createMetrics({ data: () => undefined, cache: cache.size }),
