@@ -1,4 +1,14 @@
 import { z } from 'zod';
+import {
+  addressSetting,
+  choiceSetting,
+  decimalSetting,
+  folderSetting,
+  frameAncestorsSetting,
+  hostSetting,
+  shownSetting,
+  wholeSetting,
+} from './setting-kinds.ts';
 
 /** Settings, read once at start from the environment. The README lists every one. */
 export interface Config {
@@ -27,26 +37,17 @@ export class ConfigError extends Error {
   }
 }
 
-const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  .transform((text) => text.replace(/\/+$/, ''));
-
-/** `*`, `'self'`, `'none'` or hosts, as the Content-Security-Policy directive takes them. */
-const frameAncestors = z
-  .string()
-  .regex(/^[\w*'.:/ -]+$/, 'must be *, or origins separated by spaces');
-
 const settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  DATA_DIR: z.string().min(1).default('data/store'),
-  KOLADA_URL: origin.default('https://api.kolada.se/v3'),
-  KOLADA_REQUESTS_PER_SECOND: z.coerce.number().positive().max(100_000).default(5),
-  KOLADA_CONNECTIONS: z.coerce.number().int().min(1).max(256).default(4),
-  REFRESH_HOURS: z.coerce.number().min(0).max(8760).default(24),
-  PUBLIC_ORIGIN: origin.optional(),
-  FRAME_ANCESTORS: frameAncestors.default('*'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PORT: wholeSetting('a port', 0, 65_535).default(3000),
+  HOST: hostSetting.default('127.0.0.1'),
+  DATA_DIR: folderSetting.default('data/store'),
+  KOLADA_URL: addressSetting.default('https://api.kolada.se/v3'),
+  KOLADA_REQUESTS_PER_SECOND: decimalSetting('a pace', 0.001, 100_000).default(5),
+  KOLADA_CONNECTIONS: wholeSetting('a number of connections', 1, 256).default(4),
+  REFRESH_HOURS: decimalSetting('a number of hours', 0, 8760).default(24),
+  PUBLIC_ORIGIN: addressSetting.optional(),
+  FRAME_ANCESTORS: frameAncestorsSetting.default('*'),
+  LOG_LEVEL: choiceSetting(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 /** Names of all settings, as the README must list them. */
@@ -65,7 +66,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(
       result.error.issues.map(({ path, message }) => {
         const name = path.join('.');
-        return `${name}=${JSON.stringify(given[name])}: ${message}`;
+        return `${name}=${shownSetting(given[name] ?? '')}: ${message}`;
       }),
     );
   }

@@ -79,4 +79,25 @@ export const edgesGuards: readonly Guard[] = [
     to: "[addedAt.slice(0, 10), asked.last[id] ?? '']",
     tests: ['tests/server/ingest/watch-upkeep.test.ts'],
   },
+  {
+    name: 'edges: a password in an address is not shown',
+    file: 'server/config.ts',
+    from: "shownSetting(given[name] ?? '')",
+    to: "JSON.stringify(given[name] ?? '')",
+    tests: ['tests/server/settings.test.ts'],
+  },
+  {
+    name: 'edges: a number is written with digits',
+    file: 'server/setting-kinds.ts',
+    from: '.regex(form, { error, abort: true })',
+    to: '',
+    tests: ['tests/server/settings.test.ts'],
+  },
+  {
+    name: 'edges: who may embed is an origin, and no scheme that runs',
+    file: 'server/setting-kinds.ts',
+    from: 'return origin.test(text) && URL.canParse',
+    to: 'return URL.canParse',
+    tests: ['tests/server/settings.test.ts'],
+  },
 ];
