@@ -32,7 +32,8 @@ export function readComparison(
   { otherKeys = [] }: ReadOptions = {},
 ): ReadComparison {
   const directory = store.directory();
-  const parsed = parseComparison(queryOf(c), directory, { otherKeys, knowsKpi: store.knowsKpi });
+  const { knowsKpi, hasCatalogue } = store;
+  const parsed = parseComparison(queryOf(c), directory, { otherKeys, knowsKpi, hasCatalogue });
   const { comparison, problems } = withKnownRelease(parsed, store);
   return { comparison, canonical: formatComparison(comparison, directory), problems };
 }
@@ -48,7 +49,10 @@ export function requireComparison(
 ): ReadComparison {
   const read = readComparison(c, services, options);
   if (read.problems.length > 0) {
-    throw new ProblemError(400, 'bad-query', { detail: describeQueryProblems(read.problems) });
+    const isOffline = read.problems.every(({ code }) => code === 'unknown-offline');
+    throw new ProblemError(400, isOffline ? 'unknown-offline' : 'bad-query', {
+      detail: describeQueryProblems(read.problems),
+    });
   }
   return read;
 }

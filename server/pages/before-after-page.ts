@@ -10,6 +10,7 @@ import {
 import { reformText as text } from '../../web/shared/text/before-after-page.ts';
 import { eventLabel, eventSentence } from '../../web/shared/text/events.ts';
 import { shortName } from '../../web/shared/text/kpi-names.ts';
+import { offlineText } from '../../web/shared/text/offline.ts';
 import { formatValue } from '../../web/shared/text/number.ts';
 import type { AreaChange, BeforeAfterReading } from '../before-after/read-before-after.ts';
 import { barHtml } from './bar.ts';
@@ -18,6 +19,8 @@ import type { Html } from './html.ts';
 export interface BeforeAfterPageInput {
   readonly own: Area;
   readonly kpi: Kpi;
+  /** Whether Kolada has never been reached. */
+  readonly isOffline: boolean;
   readonly year: number | undefined;
   /** The own kommun's event that began that year, if one is known. */
   readonly event: ReformEvent | undefined;
@@ -49,9 +52,12 @@ export async function beforeAfterPage(input: BeforeAfterPageInput): Promise<stri
   );
 }
 
-function lede({ own, kpi, year, event, reading }: BeforeAfterPageInput): string {
+function lede({ own, kpi, year, event, reading, isOffline }: BeforeAfterPageInput): string {
   if (year === undefined || reading === undefined) return text.chooseYear(own.name);
   const name = shortName(kpi);
+  if (isOffline && reading.result === undefined) {
+    return `${offlineText.beforeAfter(name)} ${offlineText.remedy}`;
+  }
   if (!kpi.held && reading.own.series.length === 0) return text.silent.notHeld(name);
   if (reading.own.means === undefined) return text.silent.own(own.name, name, year);
   if (reading.result === undefined) {
@@ -63,7 +69,7 @@ function lede({ own, kpi, year, event, reading }: BeforeAfterPageInput): string 
 }
 
 function readingHtml(
-  { kpi, breaks, sourceLine, linesHref }: BeforeAfterPageInput,
+  { kpi, breaks, sourceLine, linesHref, isOffline }: BeforeAfterPageInput,
   reading: BeforeAfterReading,
   year: number,
 ): Html {
@@ -81,7 +87,7 @@ function readingHtml(
         : html`<p class="notice">${text.leftOut(reading.leftOut, limits.areas - 1)}</p>`
     }
     ${breaks.map((sentence) => html`<p class="notice">${sentence}</p>`)}
-    ${own.means === undefined ? '' : changesHtml(reading)}
+    ${own.means === undefined ? '' : changesHtml(reading, isOffline)}
     ${
       otherEvents.length === 0
         ? ''
@@ -103,7 +109,8 @@ function readingHtml(
 
 type Changed = AreaChange & { readonly means: NonNullable<AreaChange['means']> };
 
-function changesHtml({ own, others, kpi, result }: BeforeAfterReading): Html {
+/** @param isOffline then those without values are not said to lack them: nobody has asked */
+function changesHtml({ own, others, kpi, result }: BeforeAfterReading, isOffline: boolean): Html {
   const { columns } = text.table;
   const rows = [own, ...others].filter(hasMeans).toSorted((a, b) => change(b) - change(a));
   const lacking = others.filter((item) => !hasMeans(item)).map(({ area }) => area.name);
@@ -150,7 +157,7 @@ function changesHtml({ own, others, kpi, result }: BeforeAfterReading): Html {
         }
       </table>
     </div>
-    ${lacking.length === 0 ? '' : html`<p class="hint">${text.table.lacking(lacking, true)}</p>`}`;
+    ${lacking.length === 0 || isOffline ? '' : html`<p class="hint">${text.table.lacking(lacking, true)}</p>`}`;
 }
 
 function hasMeans(item: AreaChange): item is Changed {

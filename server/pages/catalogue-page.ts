@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Kpi, ListAnswer } from '../../web/shared/api.ts';
 import { formatNumber } from '../../web/shared/text/number.ts';
+import { offlineText } from '../../web/shared/text/offline.ts';
 import { catalogueText as text } from '../../web/shared/text/pages.ts';
 import type { Html } from './html.ts';
 
@@ -9,6 +10,8 @@ export interface CatalogueInput {
   readonly filter: CatalogueFilter;
   readonly found: ListAnswer<Kpi>;
   readonly catalogueSize: number;
+  /** Whether Kolada's catalogue has never been fetched. */
+  readonly isOffline: boolean;
   readonly offset: number;
   readonly limit: number;
 }
@@ -26,7 +29,7 @@ export async function cataloguePage(input: CatalogueInput): Promise<string> {
   return String(
     await html`<article class="catalogue">
       <h1>${text.title}</h1>
-      <p class="lede">${text.lede(formatNumber(input.catalogueSize))}</p>
+      <p class="lede">${lede(input)}</p>
       <form method="get" action="/nyckeltal" role="search" class="search-form">
         <label for="sok">${text.searchLabel}</label>
         <input
@@ -49,6 +52,11 @@ export async function cataloguePage(input: CatalogueInput): Promise<string> {
       ${found.items.length === 0 ? '' : kpiTable(found.items)} ${pager(input)}
     </article>`,
   );
+}
+
+function lede({ catalogueSize, isOffline }: CatalogueInput): string {
+  const total = formatNumber(catalogueSize);
+  return isOffline ? `${offlineText.catalogue(total)} ${offlineText.remedy}` : text.lede(total);
 }
 
 function kpiTable(items: readonly Kpi[]): Html {

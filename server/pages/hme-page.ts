@@ -6,12 +6,15 @@ import {
   lowResponsePercent,
   statementOf,
 } from '../../web/shared/text/hme.ts';
+import { offlineText } from '../../web/shared/text/offline.ts';
 import { formatNumber, formatValue } from '../../web/shared/text/number.ts';
 import type { AreaEngagement, Engagement } from '../hme/engagement.ts';
 import type { Html } from './html.ts';
 
 export interface HmePageInput {
   readonly engagement: Engagement;
+  /** Whether Kolada has never been reached. */
+  readonly isOffline: boolean;
   /** Id of the own kommun. */
   readonly focus: string | undefined;
   readonly problems: readonly string[];
@@ -30,7 +33,7 @@ export async function hmePage(input: HmePageInput): Promise<string> {
   return String(
     await html`<article class="hme wide">
       <h1>${text.title}</h1>
-      <p class="lede">${lede(engagement)}</p>
+      <p class="lede">${lede(input)}</p>
       ${problemsHtml(input.problems)} ${missingNotice(engagement)}
       ${engagement.reported.length === 0 ? '' : resultHtml(input)}
       <p>${text.explain}</p>
@@ -39,8 +42,8 @@ export async function hmePage(input: HmePageInput): Promise<string> {
   );
 }
 
-function lede({ reported, held }: Engagement): string {
-  if (!held) return text.notFetched;
+function lede({ engagement: { reported, held }, isOffline }: HmePageInput): string {
+  if (!held) return isOffline ? `${text.notFetched} ${offlineText.remedy}` : text.notFetched;
   if (reported.length === 0) return text.noneReported;
   const items = reported.flatMap(({ area, year, values }) => {
     const value = values.get(hmeKpis.total);

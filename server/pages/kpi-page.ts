@@ -8,6 +8,7 @@ import {
   measureTerms,
   rhythmWords,
 } from '../../web/shared/text/measure-words.ts';
+import { offlineText } from '../../web/shared/text/offline.ts';
 import { formatValue } from '../../web/shared/text/number.ts';
 import { kpiText as text } from '../../web/shared/text/pages.ts';
 import type { Coverage } from '../store/store.ts';
@@ -16,6 +17,8 @@ import type { Html } from './html.ts';
 
 export interface KpiPageInput {
   readonly kpi: KpiDetail;
+  /** Whether Kolada's catalogue has never been fetched. */
+  readonly isOffline: boolean;
   /** ISO day. */
   readonly today: string;
   readonly coverage: readonly Coverage[];
@@ -33,13 +36,16 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
   return String(
     await html`<article class="kpi-page">
       <h1>${kpi.title}</h1>
+      ${input.isOffline ? html`<p class="notice">${offlineText.kpi} ${offlineText.remedy}</p>` : ''}
       ${kpi.discontinued ? html`<p class="notice">${text.discontinued}</p>` : ''}
       <p class="actions">
         <a class="button button-strong" href="/jamfor?nyckeltal=${kpi.id}">${text.compare}</a>
         ${kpi.set === 'hme' ? html`<a class="button" href="/hme">${text.hme}</a>` : ''}
       </p>
       <h2>${text.definition}</h2>
-      <p class="definition">${kpi.description ?? text.noDefinition}</p>
+      <p class="definition">
+        ${kpi.description ?? (input.isOffline ? offlineText.noDefinition : text.noDefinition)}
+      </p>
       <h2>${text.facts}</h2>
       ${facts(input)}
       ${
@@ -52,7 +58,7 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
       }
       <h2>${text.coverage(whoReports(kpi))}</h2>
       ${input.latestYear === undefined ? '' : html`<p>${text.latest(input.latestYear)}</p>`}
-      ${input.coverage.length === 0 ? html`<p>${text.notHeld}</p>` : coverageTable(input)}
+      ${input.coverage.length === 0 ? html`<p>${input.isOffline ? offlineText.notHeld : text.notHeld}</p>` : coverageTable(input)}
       ${input.latestYear === undefined ? '' : valueTable(input, input.latestYear)}
     </article>`,
   );

@@ -3,6 +3,7 @@ import { problemsHtml } from '../../web/shared/figure/figure-html.ts';
 import { shortName } from '../../web/shared/text/kpi-names.ts';
 import { likenessRule, likenessText } from '../../web/shared/text/likeness.ts';
 import { similarText as text } from '../../web/shared/text/likeness-page.ts';
+import { offlineText } from '../../web/shared/text/offline.ts';
 import { formatNumber, formatValue } from '../../web/shared/text/number.ts';
 import type { Similar, SimilarArea, SimilarVariable } from '../likeness/find-similar.ts';
 import type { ReadyLists } from '../likeness/ready-lists.ts';
@@ -12,6 +13,8 @@ import { readyListsHtml } from './likeness-lists.ts';
 
 export interface LikenessPageInput {
   readonly similar: Similar;
+  /** Whether Kolada has never been reached. */
+  readonly isOffline: boolean;
   /** The nearest, as many as are shown. */
   readonly shown: readonly SimilarArea[];
   readonly lists: ReadyLists;
@@ -37,9 +40,12 @@ export async function likenessPage(input: LikenessPageInput): Promise<string> {
   );
 }
 
-function lede({ similar, shown }: LikenessPageInput): string {
+function lede({ similar, shown, isOffline }: LikenessPageInput): string {
   const { own, variables } = similar;
   const used = variables.filter(isUsed);
+  if (isOffline && shown.length === 0) {
+    return `${offlineText.likeness(own.name)} ${offlineText.remedy}`;
+  }
   if (used.length === 0) return text.noVariables(own.name);
   const names = shown.slice(0, 3).map(({ area }) => area.name);
   return text.lede(own.name, names, used.map(nameOf));

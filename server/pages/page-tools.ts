@@ -4,6 +4,7 @@ import type { FigureContext } from '../../web/shared/figure/figure-context.ts';
 import { chartWidths, isWide } from '../../web/shared/figure/figure-html.ts';
 import { figurePage } from '../../web/shared/figure/figure-page.ts';
 import type { Figure, FigurePage } from '../../web/shared/figure/figure.ts';
+import { withoutEmptyPages } from '../../web/shared/figure/offline-links.ts';
 import { drawChart } from '../charts/draw-chart.ts';
 import { answerComparison } from '../http/comparison-answer.ts';
 import { figureContext } from '../http/figure-context.ts';
@@ -71,9 +72,8 @@ export function createTemplateReader({
 }: Pick<Services, 'webRoot' | 'store'>): () => Promise<string> {
   const assets = createAssetReader(webRoot);
   return async () => {
-    const { template } = await assets();
-    return store.release().source === 'simulated'
-      ? template.replace('<!--banner-->', inventedHtml())
-      : template;
+    const { source } = store.release();
+    const template = withoutEmptyPages((await assets()).template, source);
+    return source === 'simulated' ? template.replace('<!--banner-->', inventedHtml()) : template;
   };
 }

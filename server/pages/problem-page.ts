@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Problem } from '../../web/shared/api.ts';
+import { withoutEmptyPages } from '../../web/shared/figure/offline-links.ts';
 import { notFoundText } from '../../web/shared/text/pages.ts';
 import type { Services } from '../http/services.ts';
 import { missingPage } from './missing-page.ts';
@@ -12,7 +13,7 @@ const forPrograms =
 
 /** Turns a problem into a page for a person who followed a link, with the same status and words. */
 export function createProblemPages(
-  services: Pick<Services, 'webRoot'>,
+  services: Pick<Services, 'webRoot' | 'store'>,
 ): (c: Context, response: Response, problem: Problem) => Promise<Response> {
   const assets = createAssetReader(services.webRoot);
   return async (c, response, { status, title, detail }) => {
@@ -26,6 +27,7 @@ export function createProblemPages(
     const main = await missingPage({ title, text: detail, href: '/', link: notFoundText.home });
     const headers = new Headers(response.headers);
     headers.set('Content-Type', 'text/html; charset=utf-8');
-    return new Response(await fillTemplate(template, { title, main }), { status, headers });
+    const shown = withoutEmptyPages(template, services.store.release().source);
+    return new Response(await fillTemplate(shown, { title, main }), { status, headers });
   };
 }

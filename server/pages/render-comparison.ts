@@ -7,6 +7,7 @@ import { pageHtml, type FigureMarkup } from '../../web/shared/figure/figure-html
 import { guidanceHtml } from '../../web/shared/figure/guidance-html.ts';
 import { comparisonHref, figureQuery, withQuery } from '../../web/shared/figure/links.ts';
 import { lockedDifferenceHtml, mostChanges } from '../../web/shared/figure/locked-difference.ts';
+import { withoutEmptyPages } from '../../web/shared/figure/offline-links.ts';
 import type { PageData } from '../../web/shared/figure/page-data.ts';
 import { statusHtml } from '../../web/shared/figure/status-html.ts';
 import { guidance } from '../../web/shared/text/guidance.ts';
@@ -45,9 +46,12 @@ export async function renderComparison(
     builder: builder(services, composed),
     status: await status(services, composed),
     problems,
-    foot: guidanceHtml(answers) + documentLinksHtml(read.canonical) + examplesHtml(),
+    foot:
+      guidanceHtml(answers) +
+      documentLinksHtml(read.canonical) +
+      examplesHtml(answer.release.source),
   });
-  return fillTemplate(assets.template, {
+  return fillTemplate(withoutEmptyPages(assets.template, services.store.release().source), {
     title: page.heading,
     meta: await discoveryLinks(services, composed),
     main,
@@ -61,6 +65,7 @@ function builder(services: Services, { read, answer }: ComposedComparison): stri
     directory: services.store.directory(),
     kpis: answer.kpis,
     latestYear: latestYear(answer),
+    source: answer.release.source,
   });
 }
 

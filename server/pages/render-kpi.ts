@@ -27,6 +27,7 @@ export async function renderKpi(
   const years = coverage.map(({ year }) => year);
   return kpiPage({
     kpi,
+    isOffline: !store.hasCatalogue(),
     today: swedishDay(now()),
     coverage,
     latestYear,

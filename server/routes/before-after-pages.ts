@@ -64,6 +64,7 @@ async function render(
   return beforeAfterPage({
     own,
     kpi,
+    isOffline: store.release().source === 'snapshot',
     year,
     event: eventOf(events, query),
     reading,
@@ -118,7 +119,7 @@ function read(params: URLSearchParams, { store }: Pick<Services, 'store'>) {
       ar: params.get('ar'),
       jamfor: params.get('jamfor'),
     },
-    { directory: store.directory(), knowsKpi: store.knowsKpi },
+    { ...store, directory: store.directory() },
   );
   const strange = [...new Set(params.keys())]
     .filter((key) => !keys.includes(key))

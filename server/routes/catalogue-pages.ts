@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { unknownKpi } from '../../web/shared/comparison/unknown-kpi.ts';
 import { methodText } from '../../web/shared/text/method.ts';
+import { offlineText } from '../../web/shared/text/offline.ts';
 import { catalogueText, eventsText, kpiText } from '../../web/shared/text/pages.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendPage } from '../http/send-page.ts';
@@ -50,6 +52,7 @@ export function cataloguePageRoutes(services: Services): Hono {
           filter,
           found,
           catalogueSize,
+          isOffline: !store.hasCatalogue(),
           offset,
           limit: pageSize,
         });
@@ -67,9 +70,16 @@ export function cataloguePageRoutes(services: Services): Hono {
         make: async () => page(kpi.title, await renderKpi(services, kpi)),
       });
     }
+    const isOffline = unknownKpi(id, store.hasCatalogue) === 'unknown-offline';
     const { title, text, search } = kpiText.unknown;
-    const main = await missingPage({ title, text: text(id), href: '/nyckeltal', link: search });
-    return c.html(await page(title, main), 404);
+    const heading = isOffline ? offlineText.unknownKpiTitle : title;
+    const main = await missingPage({
+      title: heading,
+      text: isOffline ? `${offlineText.unknownKpi(id)} ${offlineText.remedy}` : text(id),
+      href: '/nyckeltal',
+      link: search,
+    });
+    return c.html(await page(heading, main), 404);
   });
 
   app.get('/handelser', (c) =>

@@ -130,6 +130,7 @@ function readEmbedded(address: string, services: Services): ReadComparison {
   const directory = services.store.directory();
   const { comparison, problems } = parseComparison(new URLSearchParams(query), directory, {
     knowsKpi: services.store.knowsKpi,
+    hasCatalogue: services.store.hasCatalogue,
   });
   if (problems.length > 0) {
     throw new ProblemError(400, 'bad-query', { detail: describeQueryProblems(problems) });

@@ -58,6 +58,7 @@ async function render(
   const sources = [...engagement.kpis.values()].flatMap((kpi) => kpi.sources);
   return hmePage({
     engagement,
+    isOffline: store.release().source === 'snapshot',
     focus,
     problems,
     sourceLine: sourceLine(

@@ -1,9 +1,11 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { unknownKpi } from '../../web/shared/comparison/unknown-kpi.ts';
 import { ProblemError } from '../errors.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendJson } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
+import type { Store } from '../store/store.ts';
 import { addRoute } from './api-route.ts';
 import {
   coverageSchema,
@@ -67,7 +69,7 @@ export function kpiRoutes(services: Services): OpenAPIHono {
       const id = kpiId(c);
       const make = async () => {
         const kpi = await store.kpi(id, utgava);
-        if (kpi === undefined) throw new ProblemError(404, 'unknown-kpi');
+        if (kpi === undefined) throw unknownKpiProblem(id, store);
         return kpi;
       };
       return sendJson(c, services, { identity: ['kpi', id, utgava], keep: true, make });
@@ -119,8 +121,12 @@ export function kpiId(c: Context): string {
 /** @throws {ProblemError} 404 when the catalogue has no such KPI */
 export function knownKpi(c: Context, { store }: Pick<Services, 'store'>): string {
   const id = kpiId(c);
-  if (!/^[A-Z]\d{5}$/.test(id) || !store.knowsKpi(id)) throw new ProblemError(404, 'unknown-kpi');
+  if (!/^[A-Z]\d{5}$/.test(id) || !store.knowsKpi(id)) throw unknownKpiProblem(id, store);
   return id;
+}
+
+function unknownKpiProblem(id: string, { hasCatalogue }: Pick<Store, 'hasCatalogue'>) {
+  return new ProblemError(404, unknownKpi(id, hasCatalogue));
 }
 
 function toList<Item>(items: readonly Item[]): { items: readonly Item[]; total: number } {

@@ -67,6 +67,7 @@ async function render(services: Services, { query, problems, till }: Asked): Pro
   const own = { ...defaultComparison, ...comparison, areas: [query.own.id], focus: query.own.id };
   return likenessPage({
     similar,
+    isOffline: store.release().source === 'snapshot',
     shown,
     lists: await readyLists(store, query.own),
     form: await formInput(services, query, till),
@@ -120,7 +121,7 @@ function read(
       nyckeltal: params.get('nyckeltal') ?? undefined,
       vikter: params.get('vikter') ?? undefined,
     },
-    { directory: store.directory(), knowsKpi: store.knowsKpi },
+    { ...store, directory: store.directory() },
   );
   const unknown = [...new Set(params.keys())]
     .filter((key) => !keys.includes(key))

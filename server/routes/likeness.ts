@@ -33,7 +33,7 @@ export function likenessRoutes(services: Services): OpenAPIHono {
     { id: 'likeness', path: '/likeness', query: likenessQuery, answer: likenessSchema },
     (c) => {
       const { limit, ...params } = readQuery(c, likenessQuery);
-      const known = { directory: store.directory(), knowsKpi: store.knowsKpi };
+      const known = { ...store, directory: store.directory() };
       const { query, problems } = parseLikeness(params, known);
       if (problems.length > 0) {
         const detail = someProblems(problems.map(describeLikenessProblem)).join(' ');

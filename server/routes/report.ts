@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { figureHtml } from '../../web/shared/figure/figure-html.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
+import { withoutEmptyPages } from '../../web/shared/figure/offline-links.ts';
 import { eventSentence } from '../../web/shared/text/events.ts';
 import { reportText } from '../../web/shared/text/report.ts';
 import { listQueryProblems } from '../../web/shared/text/problem.ts';
@@ -52,7 +53,9 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
           problems: listQueryProblems(read.problems),
           query: read.canonical,
         });
-        return fillTemplate((await assets()).template, { title: report.title, main });
+        const { template } = await assets();
+        const page = withoutEmptyPages(template, services.store.release().source);
+        return fillTemplate(page, { title: report.title, main });
       },
     });
   });

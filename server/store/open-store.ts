@@ -111,7 +111,7 @@ function listed(kpi: Kpi | KpiDetail): Kpi {
 /** What is said at once, from memory, of the newest release. */
 function newest(
   released: ReleaseSwitch,
-): Pick<Store, 'release' | 'releases' | 'directory' | 'knowsKpi' | 'groups'> {
+): Pick<Store, 'release' | 'releases' | 'directory' | 'knowsKpi' | 'hasCatalogue' | 'groups'> {
   return {
     release: () => releaseInfo(released.current()),
     releases: () => {
@@ -120,6 +120,12 @@ function newest(
     },
     directory: () => released.current().file.catalogue.directory,
     knowsKpi: (id) => released.current().file.catalogue.kpis.has(id),
+    hasCatalogue: () => {
+      const { newest: release, catalogue } = released.current().file;
+      // Kolada's catalogue brings groups and definitions; the snapshot has neither.
+      if (release.source !== 'snapshot' || catalogue.groups.length > 0) return true;
+      return [...catalogue.kpis.values()].some(({ description }) => description !== null);
+    },
     groups: async ({ member }) => {
       const { groups, directory } = released.current().file.catalogue;
       if (member === undefined) return groups;

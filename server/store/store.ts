@@ -73,6 +73,8 @@ export interface Store {
   /** Areas and groups of the newest release. */
   readonly directory: () => AreaDirectory;
   readonly knowsKpi: (id: string) => boolean;
+  /** False until Kolada's own catalogue has been fetched: then nobody knows what else there is. */
+  readonly hasCatalogue: () => boolean;
   readonly releases: () => readonly ReleaseInfo[];
 
   /** @throws {UnknownReleaseError} */

@@ -100,4 +100,18 @@ export const edgesGuards: readonly Guard[] = [
     to: 'return URL.canParse',
     tests: ['tests/server/settings.test.ts'],
   },
+  {
+    name: 'edges: offline, no link leads to an empty page',
+    file: 'web/shared/figure/offline-links.ts',
+    from: "source !== 'snapshot' || !needKolada.includes(path)",
+    to: "source !== 'simulated' || !needKolada.includes(path)",
+    tests: ['tests/server/offline.test.ts'],
+  },
+  {
+    name: 'edges: offline, nobody knows what Kolada has',
+    file: 'web/shared/comparison/unknown-kpi.ts',
+    from: 'isWellFormed && hasCatalogue?.() === false',
+    to: 'isWellFormed && hasCatalogue?.() === undefined',
+    tests: ['tests/server/offline.test.ts'],
+  },
 ];

@@ -147,6 +147,7 @@ describe('the page without script', () => {
     directory,
     kpis: [{ id: 'N21006', title: 'Kostnad', form: 'kr', genderSplit: false }, kpi],
     latestYear: 2024,
+    source: 'kolada',
   });
 
   test('has its heading, its builder and a named section per figure', () => {

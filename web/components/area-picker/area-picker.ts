@@ -2,11 +2,12 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AreaSource } from '../../controllers/area-source.ts';
-import type { Area } from '../../shared/api.ts';
+import type { Area, Source } from '../../shared/api.ts';
 import { limits, type Comparison } from '../../shared/comparison/comparison.ts';
 import { hitName, searchAreas, type AreaHit } from '../../shared/comparison/area-search.ts';
 import { addAreas, removeArea, setFocus } from '../../shared/comparison/edit.ts';
 import { similarHref } from '../../shared/figure/links.ts';
+import { canShow } from '../../shared/figure/offline-links.ts';
 import { ui } from '../../shared/text/interface.ts';
 import { chip } from '../chip.ts';
 import { ComparisonChangeEvent } from '../comparison-change.ts';
@@ -18,6 +19,8 @@ import type { SearchListEvent, SearchOption } from '../search-list/search-list.t
 export class AreaPicker extends LitElement {
   @property({ attribute: false }) comparison: Comparison | undefined;
   @property({ attribute: false }) areas: AreaSource | undefined;
+  /** Where the figures shown are from. */
+  @property({ attribute: false }) source: Source | undefined;
   @state() private open = false;
   @state() private text = '';
   @state() private known: readonly Area[] = [];
@@ -53,6 +56,7 @@ export class AreaPicker extends LitElement {
   #similar(comparison: Comparison) {
     if (this.areas === undefined) return nothing;
     const href = similarHref(comparison, this.areas.directory);
+    if (this.source !== undefined && !canShow(href, this.source)) return nothing;
     return html`<li>
       <a class="chip chip-link" href=${href}
         >${ui.builder.similar}<span class="visually-hidden"> ${ui.builder.similarWhat}</span></a

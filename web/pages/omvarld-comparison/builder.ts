@@ -17,7 +17,11 @@ export function comparisonBuilder(control: ComparisonController): TemplateResult
   return html`<section class="builder" aria-label=${ui.builder.label}>
     ${row(
       ui.builder.areas,
-      html`<area-picker .comparison=${comparison} .areas=${areas}></area-picker>`,
+      html`<area-picker
+        .comparison=${comparison}
+        .areas=${areas}
+        .source=${shown?.answer.release.source}
+      ></area-picker>`,
     )}
     ${row(ui.builder.kpis, html`<kpi-picker .comparison=${comparison} .kpis=${kpis}></kpi-picker>`)}
     ${row(

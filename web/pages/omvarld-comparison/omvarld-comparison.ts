@@ -121,7 +121,7 @@ export class OmvarldComparison extends LitElement {
         .query=${shown.answer.query.canonical}
         .heading=${shown.page.heading}
       ></saved-selections>
-      ${unsafeHTML(examplesHtml())}
+      ${unsafeHTML(examplesHtml(shown.answer.release.source))}
       <p class="page-address">${location.href}</p>
       <embed-dialog></embed-dialog><cite-dialog></cite-dialog>`;
   }

@@ -1,6 +1,7 @@
 import type { Area, AreaDirectory } from '../area.ts';
 import { defaults, limits } from './comparison.ts';
 import { readOwnKommun } from './own-kommun.ts';
+import { unknownKpi } from './unknown-kpi.ts';
 
 /** A reform's first year in one kommun, judged by one KPI against others. */
 export interface BeforeAfterQuery {
@@ -13,7 +14,13 @@ export interface BeforeAfterQuery {
 }
 
 export interface BeforeAfterProblem {
-  readonly code: 'unknown-area' | 'no-municipality' | 'unknown-kpi' | 'bad-year' | 'too-many';
+  readonly code:
+    | 'unknown-area'
+    | 'no-municipality'
+    | 'unknown-kpi'
+    | 'unknown-offline'
+    | 'bad-year'
+    | 'too-many';
   /** The reader's own text, cut to 60 characters. */
   readonly value: string;
 }
@@ -35,6 +42,7 @@ export interface BeforeAfterParameters {
 interface Known {
   readonly directory: AreaDirectory;
   readonly knowsKpi: (id: string) => boolean;
+  readonly hasCatalogue?: () => boolean;
 }
 
 type Report = (code: BeforeAfterProblem['code'], value: string) => void;
@@ -48,7 +56,7 @@ export function parseBeforeAfter(params: BeforeAfterParameters, known: Known): P
   const report: Report = (code, value) => problems.push({ code, value: value.slice(0, 60) });
   const query = {
     own: readOwnKommun(params.kommun ?? undefined, known.directory, report),
-    kpi: readKpi(params.nyckeltal, known.knowsKpi, report),
+    kpi: readKpi(params.nyckeltal, known, report),
     year: readYear(params.ar, report),
     against: readAgainst(params.jamfor, known.directory, report),
   };
@@ -67,10 +75,10 @@ export function formatBeforeAfter(query: BeforeAfterQuery, directory: AreaDirect
   ].join('&');
 }
 
-function readKpi(text: string | null, knowsKpi: Known['knowsKpi'], report: Report): string {
+function readKpi(text: string | null, { knowsKpi, hasCatalogue }: Known, report: Report): string {
   const id = (text ?? defaults.kpis[1]).trim().toUpperCase();
   if (/^[A-Z]\d{5}$/.test(id) && knowsKpi(id)) return id;
-  report('unknown-kpi', text ?? id);
+  report(unknownKpi(text ?? id, hasCatalogue), text ?? id);
   return defaults.kpis[1];
 }
 

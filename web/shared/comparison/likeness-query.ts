@@ -1,5 +1,6 @@
 import type { Area, AreaDirectory } from '../area.ts';
 import { readOwnKommun } from './own-kommun.ts';
+import { unknownKpi } from './unknown-kpi.ts';
 
 /** Which kommun, and by which KPIs others are to be like it. */
 export interface LikenessQuery {
@@ -14,7 +15,13 @@ export interface WeightedKpi {
 }
 
 export interface LikenessProblem {
-  readonly code: 'unknown-area' | 'no-municipality' | 'unknown-kpi' | 'too-many' | 'bad-weight';
+  readonly code:
+    | 'unknown-area'
+    | 'no-municipality'
+    | 'unknown-kpi'
+    | 'unknown-offline'
+    | 'too-many'
+    | 'bad-weight';
   /** The reader's own text, cut to 60 characters. */
   readonly value: string;
 }
@@ -38,6 +45,7 @@ export const defaultVariables: readonly WeightedKpi[] = [
 interface Known {
   readonly directory: AreaDirectory;
   readonly knowsKpi: (id: string) => boolean;
+  readonly hasCatalogue?: () => boolean;
 }
 
 /** What may stand in an address, as text; each part may be absent. */
@@ -56,7 +64,7 @@ export function parseLikeness(params: LikenessParameters, known: Known): ParsedL
   const report = (code: LikenessProblem['code'], value: string) =>
     problems.push({ code, value: value.slice(0, 60) });
   const own = readOwnKommun(params.kommun, known.directory, report);
-  const kpis = readKpis(params.nyckeltal, known.knowsKpi, report);
+  const kpis = readKpis(params.nyckeltal, known, report);
   const weights = readWeights(params.vikter, report);
   const chosen = kpis?.map((kpi, i) => ({ kpi, weight: weights[i] ?? 1 })).filter(isKnown);
   const standard = defaultVariables
@@ -83,7 +91,7 @@ type Report = (code: LikenessProblem['code'], value: string) => void;
 /** Places are kept, so that weights stay with their KPI: an unknown one leaves an empty place. */
 function readKpis(
   text: string | undefined,
-  knowsKpi: Known['knowsKpi'],
+  { knowsKpi, hasCatalogue }: Known,
   report: Report,
 ): readonly (string | undefined)[] | undefined {
   if (text === undefined || text.trim() === '') return undefined;
@@ -94,7 +102,7 @@ function readKpis(
   return parts.slice(0, likenessLimits.variables).map((part, i, all) => {
     const id = part.toUpperCase();
     if (/^[A-Z]\d{5}$/.test(id) && knowsKpi(id)) return all.indexOf(part) === i ? id : undefined;
-    report('unknown-kpi', part);
+    report(unknownKpi(part, hasCatalogue), part);
     return undefined;
   });
 }

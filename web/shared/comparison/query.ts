@@ -10,6 +10,7 @@ import {
   type View,
   type YearChoice,
 } from './comparison.ts';
+import { unknownKpi } from './unknown-kpi.ts';
 
 export const comparisonKeys = [
   'nyckeltal',
@@ -30,6 +31,7 @@ export interface QueryProblem {
     | 'repeated-key'
     | 'empty'
     | 'unknown-kpi'
+    | 'unknown-offline'
     | 'unknown-area'
     | 'too-many'
     | 'focus-not-chosen'
@@ -51,6 +53,8 @@ interface ParseOptions {
   readonly otherKeys?: readonly string[];
   /** Tells whether a well-formed KPI id is in the catalogue; without it the form alone is judged. */
   readonly knowsKpi?: (id: string) => boolean;
+  /** False where an id that is not known may yet be Kolada's. */
+  readonly hasCatalogue?: () => boolean;
 }
 
 const kpiPattern = /^[A-Z]\d{5}$/;
@@ -74,7 +78,9 @@ export function parseComparison(
       report(key, 'repeated-key', params.getAll(key)[1] ?? '');
   }
 
-  const kpis = readList(params, 'nyckeltal', limits.kpis, report, (text) => {
+  const reportKpi: Report = (key, code, value) =>
+    report(key, code === 'unknown-kpi' ? unknownKpi(value, options.hasCatalogue) : code, value);
+  const kpis = readList(params, 'nyckeltal', limits.kpis, reportKpi, (text) => {
     const id = text.toUpperCase();
     return kpiPattern.test(id) && (options.knowsKpi?.(id) ?? true) ? id : undefined;
   });

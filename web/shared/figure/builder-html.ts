@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Kpi } from '../api.ts';
+import type { Kpi, Source } from '../api.ts';
 import type { AreaDirectory } from '../area.ts';
 import { views, type Comparison } from '../comparison/comparison.ts';
 import {
@@ -16,6 +16,7 @@ import { formatComparison } from '../comparison/query.ts';
 import { ui } from '../text/interface.ts';
 import { shortName } from '../text/kpi-names.ts';
 import type { Markup } from './figure-html.ts';
+import { canShow } from './offline-links.ts';
 import { comparisonHref, similarHref } from './links.ts';
 
 export interface BuilderInput {
@@ -25,6 +26,8 @@ export interface BuilderInput {
   readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'form' | 'genderSplit'>[];
   /** Latest year shown by any KPI; undefined when there are no figures. */
   readonly latestYear: number | undefined;
+  /** Where the figures are from. */
+  readonly source: Source;
 }
 
 /** The builder as links and one form: all of it works without script. */
@@ -44,7 +47,7 @@ function rowHtml(label: string, content: Markup | readonly (Markup | '')[]): Mar
   </div>`;
 }
 
-function areasHtml({ comparison, directory }: BuilderInput): Markup {
+function areasHtml({ comparison, directory, source }: BuilderInput): Markup {
   const chips = comparison.areas.map((id) => {
     const name = directory.find(id)?.name ?? id;
     const own = id === comparison.focus;
@@ -56,15 +59,20 @@ function areasHtml({ comparison, directory }: BuilderInput): Markup {
     });
   });
   const slugs = comparison.areas.map((id) => directory.find(id)?.slug ?? id).join(',');
+  const similar = similarHref(comparison, directory);
   return html`<ul class="chips" aria-label="${ui.builder.areas}">
     ${chips}
     <li>${addFormHtml(ui.builder.addArea, comparison, directory, { kommuner: slugs })}</li>
-    <li>
-      <a class="chip chip-link" href="${similarHref(comparison, directory)}"
-        >${ui.builder.similar}<span class="visually-hidden"> ${ui.builder.similarWhat}</span></a
-      >
-    </li>
+    ${canShow(similar, source) ? similarHtml(similar) : ''}
   </ul>`;
+}
+
+function similarHtml(href: string): Markup {
+  return html`<li>
+    <a class="chip chip-link" href="${href}"
+      >${ui.builder.similar}<span class="visually-hidden"> ${ui.builder.similarWhat}</span></a
+    >
+  </li>`;
 }
 
 function kpisHtml({ comparison, directory, kpis }: BuilderInput): Markup {

@@ -6,6 +6,7 @@ import { inArea } from './area-names.ts';
 import { changeUnit, signedNumber } from './before-after.ts';
 import { joinAnd } from './list.ts';
 import { yearsText } from './measure.ts';
+import { offlineText } from './offline.ts';
 import { numeral } from './ordinal.ts';
 
 const place = (name: string) => inArea({ name, kind: 'municipality' });
@@ -93,6 +94,8 @@ export function describeBeforeAfterProblem({ code, value }: BeforeAfterProblem):
       return `${shown} är ingen kommun. Före och efter går bara att jämföra mellan kommuner.`;
     case 'unknown-kpi':
       return `Nyckeltalet ${shown} finns inte i Koladas katalog.`;
+    case 'unknown-offline':
+      return offlineText.unknownKpi(value);
     case 'bad-year':
       return `Året ${shown} går inte att läsa. Skriv ett år med fyra siffror.`;
     case 'too-many':

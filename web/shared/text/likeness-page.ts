@@ -3,6 +3,7 @@ import { likenessLimits, type LikenessProblem } from '../comparison/likeness-que
 import { genitive } from './area-names.ts';
 import { joinAnd } from './list.ts';
 import { formatNumber } from './number.ts';
+import { offlineText } from './offline.ts';
 import { numeral } from './ordinal.ts';
 
 export const similarText = {
@@ -89,6 +90,8 @@ export function describeLikenessProblem({ code, value }: LikenessProblem): strin
       return `${shown} är ingen kommun. Bara kommuner kan liknas vid varandra här.`;
     case 'unknown-kpi':
       return `Nyckeltalet ${shown} finns inte i Koladas katalog.`;
+    case 'unknown-offline':
+      return offlineText.unknownKpi(value);
     case 'too-many':
       return `Högst ${likenessLimits.variables} nyckeltal kan räknas med på en gång.`;
     case 'bad-weight':

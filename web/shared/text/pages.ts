@@ -44,7 +44,7 @@ export const catalogueText = {
 export const kpiText = {
   compare: 'Jämför kommuner med det här nyckeltalet',
   definition: 'Definition',
-  noDefinition: 'Definitionen hämtas från Kolada när källan kan nås.',
+  noDefinition: 'Kolada ger ingen definition av nyckeltalet.',
   facts: 'Om nyckeltalet',
   yes: 'ja',
   no: 'nej',

@@ -3,6 +3,7 @@ import type { QueryProblem } from '../comparison/query.ts';
 import { comparisonKeys } from '../comparison/query.ts';
 import { limits } from '../comparison/comparison.ts';
 import { formatNumber } from './number.ts';
+import { offlineText } from './offline.ts';
 
 interface ProblemText {
   readonly title: string;
@@ -31,6 +32,10 @@ const problemTexts = {
     title: 'Nyckeltalet finns inte',
     detail:
       'Nyckeltalet finns inte i Koladas katalog. Kontrollera beteckningen, till exempel N21006.',
+  },
+  'unknown-offline': {
+    title: offlineText.unknownKpiTitle,
+    detail: `Det går inte att säga om nyckeltalet finns, för Koladas katalog är inte hämtad än. ${offlineText.remedy}`,
   },
   'unknown-release': {
     title: 'Utgåvan finns inte',
@@ -119,6 +124,8 @@ export function describeQueryProblem(
           : `${quote(key)} saknar värde.`;
     case 'unknown-kpi':
       return `Nyckeltalet ${shown} finns inte i Koladas katalog.`;
+    case 'unknown-offline':
+      return offlineText.unknownKpi(value);
     case 'unknown-area':
       return `Det finns ingen kommun, region eller grupp som heter ${shown}.`;
     case 'too-many':
