@@ -12,6 +12,7 @@ import { createProblemPages } from './pages/problem-page.ts';
 import { apiDocsRoutes, describeApi, type ApiDocument } from './routes/api-docs.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
+import { crawlerRoutes } from './routes/crawlers.ts';
 import { diagramRoutes } from './routes/diagram.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/export.ts';
@@ -55,6 +56,7 @@ export function createApp(services: Services): OpenAPIHono {
 
   app.route('/', exportRoutes(services));
   app.route('/', diagramRoutes(services));
+  app.route('/', crawlerRoutes(services));
   app.route('/', pageRoutes(services));
   return app;
 }

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { latestYear } from '../../web/shared/comparison/latest-year.ts';
 import { actionsHtml, documentLinksHtml } from '../../web/shared/figure/actions-html.ts';
 import { builderHtml } from '../../web/shared/figure/builder-html.ts';
@@ -15,6 +15,7 @@ import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
 import type { Assets } from './assets.ts';
+import { pageMeta } from './page-meta.ts';
 import { composeComparison, drawFigure, type ComposedComparison } from './page-tools.ts';
 import { fillTemplate } from './template.ts';
 
@@ -95,11 +96,16 @@ function unlockedHref(services: Services, { comparison }: ReadComparison): strin
 async function discoveryLinks(services: Services, composed: ComposedComparison): Promise<string> {
   const { page, read } = composed;
   const origin = services.origin();
-  const address = `${origin}${withQuery('/jamfor', read.canonical)}`;
+  const path = withQuery('/jamfor', read.canonical);
+  const address = `${origin}${path}`;
+  const meta = await pageMeta(services, {
+    address: path,
+    description: page.lede === '' ? page.heading : page.lede,
+    isListed: read.canonical === '',
+  });
   const oembed = `${origin}/oembed?url=${encodeURIComponent(address)}`;
   return String(
-    await html`<meta name="description" content="${page.lede}" />
-      <link rel="canonical" href="${address}" />
+    await html`${raw(meta)}
       <link
         rel="alternate"
         type="application/json+oembed"

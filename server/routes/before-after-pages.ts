@@ -7,6 +7,7 @@ import {
 } from '../../web/shared/comparison/before-after-query.ts';
 import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
 import { comparisonHref } from '../../web/shared/figure/links.ts';
+import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { describeBeforeAfterProblem, reformText } from '../../web/shared/text/before-after-page.ts';
 import { eventLabel } from '../../web/shared/text/events.ts';
 import { breakNotes } from '../../web/shared/text/notes.ts';
@@ -17,6 +18,7 @@ import { queryOf } from '../http/read-comparison.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { beforeAfterPage } from '../pages/before-after-page.ts';
+import { pageMeta } from '../pages/page-meta.ts';
 import { createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
@@ -32,6 +34,7 @@ export function beforeAfterPageRoutes(services: Services): Hono {
     const { own, year } = query;
     const event = eventOf(services.events, query);
     const label = event === undefined ? undefined : eventLabel(event);
+    const title = year === undefined ? reformText.title : reformText.heading(label, year, own.name);
     return sendPage(c, services, {
       identity: [
         'before-after',
@@ -40,12 +43,27 @@ export function beforeAfterPageRoutes(services: Services): Hono {
       ],
       make: async () =>
         fillTemplate(await template(), {
-          title: year === undefined ? reformText.title : reformText.heading(label, year, own.name),
+          title,
+          meta: await metaOf(services, query, title),
           main: await render(services, query, problems),
         }),
     });
   });
   return app;
+}
+
+/** @param title what the page is called where a year is chosen */
+function metaOf(services: Services, query: BeforeAfterQuery, title: string): Promise<string> {
+  const directory = services.store.directory();
+  const formatted = formatBeforeAfter(query, directory);
+  const isStandard =
+    formatted === formatBeforeAfter(read(new URLSearchParams(), services).query, directory);
+  return pageMeta(services, {
+    address: isStandard ? '/fore-efter' : `/fore-efter?${formatted}`,
+    description:
+      query.year === undefined ? descriptions.beforeAfter : descriptions.beforeAfterOf(title),
+    isListed: isStandard,
+  });
 }
 
 async function render(

@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { unknownKpi } from '../../web/shared/comparison/unknown-kpi.ts';
+import { withQuery } from '../../web/shared/figure/links.ts';
+import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { methodText } from '../../web/shared/text/method.ts';
+import { formatNumber } from '../../web/shared/text/number.ts';
 import { offlineText } from '../../web/shared/text/offline.ts';
 import { catalogueText, eventsText, kpiText } from '../../web/shared/text/pages.ts';
 import { readQuery } from '../http/read-query.ts';
@@ -10,7 +13,9 @@ import type { Services } from '../http/services.ts';
 import { cataloguePage, type CatalogueFilter } from '../pages/catalogue-page.ts';
 import { eventsPage } from '../pages/events-page.ts';
 import { methodPage } from '../pages/method-page.ts';
+import { kpiMeta } from '../pages/kpi-dataset.ts';
 import { missingPage } from '../pages/missing-page.ts';
+import { pageMeta, type PageMeta } from '../pages/page-meta.ts';
 import { createTemplateReader } from '../pages/page-tools.ts';
 import { renderKpi } from '../pages/render-kpi.ts';
 import { fillTemplate } from '../pages/template.ts';
@@ -34,8 +39,12 @@ export function cataloguePageRoutes(services: Services): Hono {
   const { store, events } = services;
   const app = new Hono();
 
-  const page = async (title: string, main: string) =>
-    fillTemplate(await template(), { title, main });
+  const page = async (title: string, main: string, meta?: PageMeta) =>
+    fillTemplate(await template(), {
+      title,
+      main,
+      ...(meta !== undefined && { meta: await pageMeta(services, meta) }),
+    });
 
   app.get('/nyckeltal', (c) => {
     const { q: search, fran: offset, ...filter } = readQuery(c, catalogueShape);
@@ -56,7 +65,15 @@ export function cataloguePageRoutes(services: Services): Hono {
           offset,
           limit: pageSize,
         });
-        return page(catalogueText.title, await main);
+        const query = catalogueQuery(search, filter, offset);
+        return page(catalogueText.title, await main, {
+          address: withQuery('/nyckeltal', query),
+          description:
+            search === ''
+              ? descriptions.catalogue(formatNumber(catalogueSize))
+              : descriptions.search(search),
+          isListed: query === '',
+        });
       },
     });
   });
@@ -67,7 +84,12 @@ export function cataloguePageRoutes(services: Services): Hono {
     if (kpi !== undefined) {
       return sendPage(c, services, {
         identity: ['kpi', id],
-        make: async () => page(kpi.title, await renderKpi(services, kpi)),
+        make: async () =>
+          fillTemplate(await template(), {
+            title: kpi.title,
+            main: await renderKpi(services, kpi),
+            meta: await kpiMeta(services, kpi),
+          }),
       });
     }
     const isOffline = unknownKpi(id, store.hasCatalogue) === 'unknown-offline';
@@ -85,17 +107,34 @@ export function cataloguePageRoutes(services: Services): Hono {
   app.get('/handelser', (c) =>
     sendPage(c, services, {
       identity: ['events'],
-      make: async () => page(eventsText.title, await eventsPage(events)),
+      make: async () =>
+        page(eventsText.title, await eventsPage(events), {
+          address: '/handelser',
+          description: descriptions.events,
+          isListed: true,
+        }),
     }),
   );
 
   app.get('/metod', (c) =>
     sendPage(c, services, {
       identity: ['method'],
-      make: async () => page(methodText.title, await methodPage()),
+      make: async () =>
+        page(methodText.title, await methodPage(), {
+          address: '/metod',
+          description: descriptions.method,
+          isListed: true,
+        }),
     }),
   );
   return app;
+}
+
+/** What was asked for, in canonical form, without `?`. */
+function catalogueQuery(search: string, filter: CatalogueFilter, offset: number): string {
+  const { urval, kon, typ } = filter;
+  const all = { q: search, urval, kon, typ, fran: offset === 0 ? '' : String(offset) };
+  return new URLSearchParams(Object.entries(all).filter(([, value]) => value !== '')).toString();
 }
 
 function narrowed({

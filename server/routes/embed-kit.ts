@@ -2,6 +2,8 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { embedNames } from '../../web/shared/embed/embed-names.ts';
 import { formatComparison, parseComparison } from '../../web/shared/comparison/query.ts';
+import { withQuery } from '../../web/shared/figure/links.ts';
+import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { embedGuides, embedGuideText } from '../../web/shared/text/embed-guide.ts';
 import { describeQueryProblems, listQueryProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
@@ -13,6 +15,7 @@ import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { embedGuideIndex, embedGuidePage, type GuideInput } from '../pages/embed-guide-page.ts';
 import { embeddedQuery, oembedAnswer } from '../pages/oembed.ts';
+import { pageMeta } from '../pages/page-meta.ts';
 import { composeComparison, createAssetReader, createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
@@ -72,6 +75,11 @@ export function embedKitRoutes(services: Services): Hono {
       make: async () =>
         fillTemplate(await template(), {
           title: embedGuideText.title,
+          meta: await pageMeta(services, {
+            address: withQuery('/badda-in', read.canonical),
+            description: descriptions.embedGuides,
+            isListed: read.canonical === '',
+          }),
           main: await embedGuideIndex(await guideInput(services, read)),
         }),
     });
@@ -86,6 +94,11 @@ export function embedKitRoutes(services: Services): Hono {
       make: async () =>
         fillTemplate(await template(), {
           title: `${guide.name}: ${embedGuideText.title}`,
+          meta: await pageMeta(services, {
+            address: withQuery(`/badda-in/${guide.slug}`, read.canonical),
+            description: descriptions.embedGuide(guide.name),
+            isListed: read.canonical === '',
+          }),
           main: await embedGuidePage(guide, await guideInput(services, read)),
         }),
     });

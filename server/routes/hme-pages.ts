@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
-import type { Comparison } from '../../web/shared/comparison/comparison.ts';
-import { comparisonHref } from '../../web/shared/figure/links.ts';
+import { defaultComparison, type Comparison } from '../../web/shared/comparison/comparison.ts';
+import { formatComparison } from '../../web/shared/comparison/query.ts';
+import { comparisonHref, withQuery } from '../../web/shared/figure/links.ts';
+import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { hmeKpis, hmeText } from '../../web/shared/text/hme.ts';
 import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
@@ -9,6 +11,7 @@ import { queryOf, readComparison } from '../http/read-comparison.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { hmePage } from '../pages/hme-page.ts';
+import { pageMeta } from '../pages/page-meta.ts';
 import { createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
@@ -34,11 +37,22 @@ export function hmePageRoutes(services: Services): Hono {
       make: async () =>
         fillTemplate(await template(), {
           title: hmeText.title,
+          meta: await metaOf(services, read.comparison),
           main: await render(services, read.comparison, problems),
         }),
     });
   });
   return app;
+}
+
+function metaOf(services: Services, comparison: Comparison): Promise<string> {
+  const { areas, focus, release } = comparison;
+  const query = formatComparison(
+    { ...defaultComparison, areas, focus, release },
+    services.store.directory(),
+  );
+  const address = withQuery('/hme', query);
+  return pageMeta(services, { address, description: descriptions.hme, isListed: query === '' });
 }
 
 async function render(

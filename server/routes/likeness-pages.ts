@@ -10,6 +10,7 @@ import { defaultComparison, limits } from '../../web/shared/comparison/compariso
 import { replaceAreas } from '../../web/shared/comparison/edit.ts';
 import { parseComparison } from '../../web/shared/comparison/query.ts';
 import { comparisonHref } from '../../web/shared/figure/links.ts';
+import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { describeLikenessProblem, similarText } from '../../web/shared/text/likeness-page.ts';
 import { describeQueryProblem, someProblems } from '../../web/shared/text/problem.ts';
 import { queryOf } from '../http/read-comparison.ts';
@@ -20,6 +21,7 @@ import { readyLists } from '../likeness/ready-lists.ts';
 import { computedSource } from '../pages/computed-source.ts';
 import type { LikenessFormInput } from '../pages/likeness-form.ts';
 import { likenessPage } from '../pages/likeness-page.ts';
+import { pageMeta } from '../pages/page-meta.ts';
 import { createTemplateReader } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 
@@ -42,11 +44,23 @@ export function likenessPageRoutes(services: Services): Hono {
       make: async () =>
         fillTemplate(await template(), {
           title: similarText.heading(query.own.name),
+          meta: await metaOf(services, query),
           main: await render(services, { query, problems, till }),
         }),
     });
   });
   return app;
+}
+
+function metaOf(services: Services, query: LikenessQuery): Promise<string> {
+  const standard = read(new URLSearchParams(), services).query;
+  const formatted = formatLikeness(query);
+  const isStandard = formatted === formatLikeness(standard);
+  return pageMeta(services, {
+    address: isStandard ? '/liknande' : `/liknande?${formatted}`,
+    description: descriptions.likeness(query.own.name),
+    isListed: isStandard,
+  });
 }
 
 interface Asked {

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { figureHtml } from '../../web/shared/figure/figure-html.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { withoutEmptyPages } from '../../web/shared/figure/offline-links.ts';
+import { withQuery } from '../../web/shared/figure/links.ts';
+import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { eventSentence } from '../../web/shared/text/events.ts';
 import { reportText } from '../../web/shared/text/report.ts';
 import { listQueryProblems } from '../../web/shared/text/problem.ts';
@@ -11,6 +13,7 @@ import { sendComparisonAnswer } from '../http/send-answer.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { createTurns } from '../http/turns.ts';
+import { pageMeta } from '../pages/page-meta.ts';
 import { createAssetReader, drawFigure } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
 import { reportFor } from '../report/compose-report.ts';
@@ -55,7 +58,12 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
         });
         const { template } = await assets();
         const page = withoutEmptyPages(template, services.store.release().source);
-        return fillTemplate(page, { title: report.title, main });
+        const meta = await pageMeta(services, {
+          address: withQuery('/rapport', read.canonical),
+          description: descriptions.report(report.title),
+          isListed: read.canonical === '',
+        });
+        return fillTemplate(page, { title: report.title, main, meta });
       },
     });
   });

@@ -114,4 +114,25 @@ export const edgesGuards: readonly Guard[] = [
     to: 'isWellFormed && hasCatalogue?.() === undefined',
     tests: ['tests/server/offline.test.ts'],
   },
+  {
+    name: 'edges: what readers put together is not listed by search engines',
+    file: 'server/pages/page-meta.ts',
+    from: "${isListed ? '' :",
+    to: "${isListed || address !== '' ? '' :",
+    tests: ['tests/server/routes/crawlers.test.ts'],
+  },
+  {
+    name: 'edges: a title cannot end the block of a dataset',
+    file: 'server/pages/kpi-dataset.ts',
+    from: ".replaceAll('<', '\\u003c')",
+    to: '',
+    tests: ['tests/server/routes/crawlers.test.ts'],
+  },
+  {
+    name: 'edges: robots.txt closes the comparisons',
+    file: 'server/pages/sitemap.ts',
+    from: "    '/*?',\n",
+    to: '',
+    tests: ['tests/server/routes/crawlers.test.ts'],
+  },
 ];
