@@ -124,7 +124,7 @@ export const edgesGuards: readonly Guard[] = [
   {
     name: 'edges: a title cannot end the block of a dataset',
     file: 'server/pages/kpi-dataset.ts',
-    from: ".replaceAll('<', '\\u003c')",
+    from: String.raw`.replaceAll('<', '\\u003c')`,
     to: '',
     tests: ['tests/server/routes/crawlers.test.ts'],
   },
