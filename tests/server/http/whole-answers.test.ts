@@ -77,6 +77,8 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   '/oembed': [oembed(model), oembed('nyckeltal=N21006&kommuner=2305,1490')],
   '/rapport': [`/rapport?${model}`],
   '/rapport.docx': [`/rapport.docx?${small}&utgava=2026-11-22.1`],
+  '/robots.txt': ['/robots.txt'],
+  '/sitemap.xml': ['/sitemap.xml'],
 };
 
 /** Refusals, and what is no route. */
