@@ -94,6 +94,17 @@ describe('imports', () => {
     expect(faults).toEqual([]);
   });
 
+  it('of tests/outside take nothing from the product, nor from what other tests share', () => {
+    const outside = listFiles(['tests/outside'], ['.ts']).map(readSourceFile);
+    expect(outside.length).toBeGreaterThan(10);
+    const faults = forbidden(
+      'tests/outside/',
+      ({ isLocal, target }) => isLocal && !target.startsWith('tests/outside/'),
+      outside,
+    );
+    expect(faults).toEqual([]);
+  });
+
   it('of Vega at run time stand in one file', () => {
     const faults = forbidden(
       '',
