@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { tableOfFaults } from './faults/print.ts';
 import { trials } from './faults/table.ts';
 import { createLane, type Verdict } from './support/lane.ts';
 import { refresh } from './support/product.ts';
@@ -54,6 +56,12 @@ afterAll(async () => {
 it('there are at least 66 kinds of fault, each with a name of its own', () => {
   expect(new Set(trials.map(({ name }) => name)).size).toBe(trials.length);
   expect(trials.length).toBeGreaterThanOrEqual(66);
+});
+
+it('the README lists them all, as they are', () => {
+  const text = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8').replaceAll(/ +/g, ' ');
+  const absent = tableOfFaults().filter((row) => !text.includes(row.replaceAll(/ +/g, ' ')));
+  expect(absent).toEqual([]);
 });
 
 it.each(chosen)('$holds: $name', ({ name }) => {

@@ -63,9 +63,12 @@ const comparisons: readonly string[] = [
   'nyckeltal=N21006&kommuner=2305,2303&ar=2020&visa=spridning',
   'nyckeltal=U21468,U21462&kommuner=bracke,boras&ar=2023&kon=K,M&visa=kon',
   'nyckeltal=N21006&kommuner=boras,bracke&fokus=bracke&ar=senaste',
-  'nyckeltal=N21009,N21024&kommuner=habo,habo-0305,gotland,region-jamtland-harjedalen',
+  'nyckeltal=N21009,N21024&kommuner=0305,0643,gotland,region-jamtland-harjedalen',
   'nyckeltal=U21401&kommuner=2305&ar=2015-2023&visa=tabell&kon=T',
   'nyckeltal=N21006,N21017,N21009,N21024,U21468,U21461,U21401,N00090&kommuner=2305,2303,2380,2281,1490,1715,0331&ar=2018-2023&visa=tabell',
+  'nyckeltal=U21468&kommuner=G176508,2305&ar=2023',
+  'nyckeltal=N21006,N21017&kommuner=1490,2305,0331,1715&fokus=2305&ar=2016-2022&visa=linje',
+  'nyckeltal=U21461&kommuner=riket,region-stockholm,stockholm,goteborg&ar=2019,2022&kon=T,K,M&visa=tabell',
   'nyckeltal=N00090&kommuner=heby,kil,bracke,falun&ar=2017,2023&visa=stapel',
 ];
 const sizes = ['&bredd=320', '&bredd=1200'];
@@ -94,7 +97,7 @@ export function lockedAddresses(route: string, { release, earlier }: Releases): 
         `/api/v1/releases/${release}/changes?since=${earlier}&nyckeltal=N21006&kommuner=bracke`,
       ];
     default: {
-      const some = isDear(route) ? comparisons.slice(0, 4) : comparisons;
+      const some = isDear(route) ? comparisons.slice(0, 5) : comparisons;
       const plain = some.map((one) => `${route}?${one}&${utgava}`);
       const sized = route.startsWith('/diagram.')
         ? sizes.map((size) => `${route}?${comparisons[0] ?? ''}${size}&${utgava}`)

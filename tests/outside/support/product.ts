@@ -51,7 +51,7 @@ export function refreshDaily(place: Place): Promise<Finished> {
   return run(programOf('refresh'), settingsOf(place));
 }
 
-export function review(place: Place, ...args: readonly string[]): Promise<Finished> {
+export async function review(place: Place, ...args: readonly string[]): Promise<Finished> {
   return run([...programOf('review'), ...args], settingsOf(place));
 }
 

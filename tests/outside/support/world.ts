@@ -98,6 +98,12 @@ const lists = {
       title: 'Liknande kommuner äldreomsorg, Bräcke, 2024',
       members: membersOf(['1715', '2303', '0331']),
     },
+    // Others, so that one that goes is not a great part of the list.
+    ...areas.slice(4, 16).map(([id, title]) => ({
+      id: `G1${id}`,
+      title: `Liknande kommuner IFO, ${title}, 2024`,
+      members: membersOf(['1080', '1715', '2180'].filter((member) => member !== id)),
+    })),
     {
       id: 'G35958',
       title: 'Liknande kommuner socioekonomi, Borås, 2024',
