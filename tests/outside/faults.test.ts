@@ -16,7 +16,7 @@ const laneCount = 5;
 const seed = process.env['OUTSIDE_SEED'] ?? 'outside';
 /** A part of a fault's name, to try those alone. */
 const only = process.env['OUTSIDE_ONLY'] ?? '';
-const chosen = trials.filter(({ name }) => new RegExp(only).test(name));
+const chosen = trials.filter(({ holds, name }) => new RegExp(only).test(`${holds}: ${name}`));
 
 let proxy: Proxy;
 let base: string;
