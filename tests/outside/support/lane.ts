@@ -95,21 +95,27 @@ async function tryOne(ground: Ground, trial: Trial, turn: number): Promise<strin
     ...ofRun(trial, spoilt),
     ...(await judge(ground, { trial, before: ground.published, canary: canary.key })),
   ];
-  if (trial.holds === 'refused') {
+  const isRefused = spoilt.code !== 0 && (trial.holds === 'refused' || trial.holds === 'safe');
+  if (isRefused) {
     ground.refusals += 1;
     if ((await readPointer(place.dir)).release !== release) found.push('there is a new release');
   }
   const askedTwice = new Set(session.asked()).size < session.asked().length;
   if (trial.holds === 'healed' && !askedTwice) found.push('nothing was asked again');
   session.fault(undefined);
-  const isEnough = trial.holds !== 'refused' || ground.refusals === mostRefusals;
-  if (found.length > 0 || !isEnough) return found;
+  if (found.length > 0 || (isRefused && ground.refusals < mostRefusals)) return found;
+  if (trial.holds === 'right' || trial.holds === 'healed') return settle(ground, found);
   const honest = await refresh(place);
   if (honest.code !== 0) found.push(`the honest run failed: ${honest.err.slice(-300)}`);
-  ground.published = session.honest();
+  const healed = await judge(ground, { before: session.honest(), canary: canary.key });
+  return settle(ground, [...found, ...healed.map((fault) => `after an honest run: ${fault}`)]);
+}
+
+/** What Kolada says honestly is now published. */
+function settle(ground: Ground, found: string[]): string[] {
+  ground.published = ground.session.honest();
   ground.refusals = 0;
-  const healed = await judge(ground, { before: ground.published, canary: canary.key });
-  return [...found, ...healed.map((fault) => `after an honest run: ${fault}`)];
+  return found;
 }
 
 function ofRun({ holds }: Trial, { code, err }: Finished): string[] {
