@@ -19,6 +19,8 @@ interface Kept {
   readonly type: string | null;
   readonly cache: string | null;
   readonly digest: string;
+  /** Of a page: what is judged, to tell what differs. */
+  readonly text: string;
 }
 
 let proxy: Proxy;
@@ -36,12 +38,14 @@ async function keep(address: string, path: string): Promise<Kept> {
   const answer = await fetch(address + path);
   const bytes = Buffer.from(await answer.arrayBuffer());
   const isPage = locks[routeOf.get(path) ?? ''] === 'figures';
-  const judged = isPage ? figuresOfPage(bytes.toString('utf8')) : bytes;
+  const text = isPage ? figuresOfPage(bytes.toString('utf8')) : '';
+  const judged = isPage ? text : bytes;
   return {
     status: answer.status,
     type: answer.headers.get('content-type'),
     cache: answer.headers.get('cache-control'),
     digest: createHash('sha256').update(judged).digest('hex').slice(0, 16),
+    text,
   };
 }
 
@@ -152,13 +156,19 @@ describe('before anything changes', () => {
   });
 });
 
+function firstDifference(was: string, is: string): string {
+  const at = [...was].findIndex((letter, index) => letter !== is[index]);
+  const around = (text: string) => text.slice(Math.max(0, at - 60), at + 60);
+  return was === is ? '' : `: “${around(was)}” became “${around(is)}”`;
+}
+
 function differing(now: ReadonlyMap<string, Kept>): string[] {
   return addresses.flatMap((path) => {
     const [was, is] = [first.get(path), now.get(path)];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
     if (was?.status !== is?.status) return [`${path}: ${was?.status} became ${is?.status}`];
     if (was?.cache !== is?.cache) return [`${path}: ${was?.cache} became ${is?.cache}`];
-    return [`${path}: other ${locks[routeOf.get(path) ?? ''] === 'figures' ? 'figures' : 'bytes'}`];
+    return [`${path}: other bytes${firstDifference(was?.text ?? '', is?.text ?? '')}`];
   });
 }
 

@@ -67,6 +67,7 @@ const comparisons: readonly string[] = [
   'nyckeltal=U21401&kommuner=2305&ar=2015-2023&visa=tabell&kon=T',
   'nyckeltal=N21006,N21017,N21009,N21024,U21468,U21461,U21401,N00090&kommuner=2305,2303,2380,2281,1490,1715,0331&ar=2018-2023&visa=tabell',
   'nyckeltal=U21468&kommuner=G176508,2305&ar=2023',
+  'nyckeltal=U21901,N01813&kommuner=2305,1490,0331,1715&ar=2022&visa=samband',
   'nyckeltal=N21006,N21017&kommuner=1490,2305,0331,1715&fokus=2305&ar=2016-2022&visa=linje',
   'nyckeltal=U21461&kommuner=riket,region-stockholm,stockholm,goteborg&ar=2019,2022&kon=T,K,M&visa=tabell',
   'nyckeltal=N00090&kommuner=heby,kil,bracke,falun&ar=2017,2023&visa=stapel',
@@ -93,8 +94,8 @@ export function lockedAddresses(route: string, { release, earlier }: Releases): 
       );
     case '/api/v1/releases/:id/changes':
       return [
-        `/api/v1/releases/${release}/changes?since=${earlier}&limit=20`,
-        `/api/v1/releases/${release}/changes?since=${earlier}&nyckeltal=N21006&kommuner=bracke`,
+        `/api/v1/releases/${release}/changes?since=${earlier}&limit=20&${utgava}`,
+        `/api/v1/releases/${release}/changes?since=${earlier}&nyckeltal=N21006&kommuner=bracke&${utgava}`,
       ];
     default: {
       const some = isDear(route) ? comparisons.slice(0, 5) : comparisons;
