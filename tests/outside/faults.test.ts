@@ -33,7 +33,9 @@ beforeAll(async () => {
     Array.from({ length: laneCount }, async (_, index) => {
       const lane = createLane({ proxy, base, offset: index * 1000 });
       for (let trial = waiting.shift(); trial !== undefined; trial = waiting.shift()) {
-        verdicts.set(trial.name, await lane.attempt(trial));
+        const verdict = await lane.attempt(trial);
+        verdicts.set(trial.name, verdict);
+        if (only !== '') console.log(trial.name, verdict.seconds.toFixed(1), verdict.faults);
       }
       await lane.close();
     }),

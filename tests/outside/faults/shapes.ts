@@ -208,7 +208,7 @@ export const shapeTrials: readonly Trial[] = [
   },
   {
     name: 'unknown keys',
-    does: 'a new key in each row, entry and page; __proto__ among them',
+    does: 'a new key in each row, entry and page, the prototype’s name among them',
     holds: 'right',
     rows: eachRow((row) => ({
       ...row,
