@@ -15,8 +15,8 @@ export interface Proxy {
 const listNames: readonly ListName[] = ['kpi', 'municipality', 'municipality_groups', 'kpi_groups'];
 /** Kolada takes as many ids in a list. */
 const mostIds = 25;
-/** Rows on an honest page: a question for all KPIs takes several. */
-const honestPageSize = 900;
+/** Rows on an honest page: few, since a question names 25 areas, of which this country has some. */
+const honestPageSize = 120;
 
 /** @param seed other seed, other figures */
 export async function startProxy(seed: string): Promise<Proxy> {
