@@ -110,8 +110,8 @@ export function lockedAddresses(route: string, { release, earlier }: Releases): 
   }
 }
 
-/** Headings, tables and charts of a page’s main part; notices and links around them may change. */
+/** From a page’s heading on: headings, tables and charts. What has changed since stands before it. */
 export function figuresOfPage(html: string): string {
-  const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
+  const main = /<h1[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
   return [...main.matchAll(/<(h1|table|svg)\b[\s\S]*?<\/\1>/g)].map(([part]) => part).join('\n');
 }
