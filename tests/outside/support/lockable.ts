@@ -46,6 +46,10 @@ export const locks: Readonly<Record<string, Lock | { readonly not: string }>> = 
   '/api/v1/releases': { not: 'the list grows' },
   '/api/v1/openapi.json': { not: 'the API of this build' },
   '/api/v1/docs': { not: 'the API of this build' },
+  '/robots.txt': { not: 'for crawlers of today' },
+  '/sitemap.xml': { not: 'for crawlers of today' },
+  '/favicon.ico': { not: 'a picture of the product' },
+  '/.well-known/security.txt': { not: 'whom to tell' },
   '/health': { not: 'the state of now' },
   '/metrics': { not: 'the state of now' },
 };
