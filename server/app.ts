@@ -8,6 +8,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { sentAnswers } from './http/sent-answers.ts';
 import type { Services } from './http/services.ts';
 import { staticFiles } from './http/static-files.ts';
+import { straightPaths } from './http/straight-path.ts';
 import { createProblemPages } from './pages/problem-page.ts';
 import { apiDocsRoutes, describeApi, type ApiDocument } from './routes/api-docs.ts';
 import { areaRoutes } from './routes/areas.ts';
@@ -31,7 +32,7 @@ export function createApp(services: Services): OpenAPIHono {
 
   const showProblem = createProblemPages(services);
   app.onError(handleErrors(services, showProblem));
-  app.notFound(notFound(showProblem));
+  app.notFound(notFound(straightPaths(app), showProblem));
   app.use(requestLog(services));
   app.use(sentAnswers(services));
   app.use(securityHeaders(services.settings.frameAncestors));

@@ -33,8 +33,14 @@ export function problemResponse(
 /** May turn a problem into something else for this client: a page for a person. */
 export type ShowProblem = (c: Context, response: Response, problem: Problem) => Promise<Response>;
 
-export function notFound(show: ShowProblem): NotFoundHandler {
+/** @param straighten gives the way on from a mangled form of an address that does lead somewhere */
+export function notFound(
+  straighten: (c: Context) => Response | undefined,
+  show: ShowProblem,
+): NotFoundHandler {
   return (c) => {
+    const onward = straighten(c);
+    if (onward !== undefined) return onward;
     const problem = toProblem(new ProblemError(404, 'not-found'));
     return show(c, problemResponse(problem), problem);
   };

@@ -13,6 +13,7 @@ import { readQuery } from '../http/read-query.ts';
 import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
+import { straightSegment } from '../http/straight-path.ts';
 import { embedGuideIndex, embedGuidePage, type GuideInput } from '../pages/embed-guide-page.ts';
 import { embeddedQuery, oembedAnswer } from '../pages/oembed.ts';
 import { pageMeta } from '../pages/page-meta.ts';
@@ -85,9 +86,11 @@ export function embedKitRoutes(services: Services): Hono {
     });
   });
 
-  app.get('/badda-in/:system', (c) => {
-    const guide = embedGuides.find(({ slug }) => slug === c.req.param('system'));
+  app.get('/badda-in/:system', async (c) => {
+    const system = c.req.param('system');
+    const guide = embedGuides.find(({ slug }) => slug === straightSegment(system));
     if (guide === undefined) throw new ProblemError(404, 'not-found');
+    if (guide.slug !== system) return c.redirect(`/badda-in/${guide.slug}${searchOf(c)}`, 308);
     const read = readComparison(c, services);
     return sendPage(c, services, {
       identity: ['embed-guide', guide.slug, read.canonical, JSON.stringify(read.problems)],
@@ -104,6 +107,10 @@ export function embedKitRoutes(services: Services): Hono {
     });
   });
   return app;
+}
+
+function searchOf(c: Context): string {
+  return new URL(c.req.url).search;
 }
 
 async function guideInput(services: Services, read: ReadComparison): Promise<GuideInput> {

@@ -1,3 +1,4 @@
+import { answersGuards } from './answers-guards.ts';
 import { dataGuards } from './data-guards.ts';
 import { edgesGuards } from './edges-guards.ts';
 import type { Guard } from './guard.ts';
@@ -9,4 +10,5 @@ export const guards: readonly Guard[] = [
   ...siteGuards,
   ...measuresGuards,
   ...edgesGuards,
+  ...answersGuards,
 ];
