@@ -1,6 +1,12 @@
--- One kommun, region or Riket in a release.
-SELECT id, slug, name, kind, county
+-- One thing that a kommun, region or Riket has been called up to a release, and whether it holds there.
+SELECT
+  id,
+  slug,
+  name,
+  kind,
+  county,
+  since,
+  until IS NULL OR until > $release::INTEGER AS is_current
 FROM area
 WHERE since <= $release::INTEGER
-  AND (until IS NULL OR until > $release::INTEGER)
-ORDER BY id
+ORDER BY since, id

@@ -1,7 +1,6 @@
 import type { ComparisonAnswer, ComparisonQuery } from '../../web/shared/api.ts';
 import { effectiveYears, type Comparison } from '../../web/shared/comparison/comparison.ts';
 import { ProblemError } from '../errors.ts';
-import type { ComparisonRows } from '../store/store.ts';
 import type { ReadComparison } from './read-comparison.ts';
 import type { Services } from './services.ts';
 
@@ -20,7 +19,7 @@ export async function answerComparison(
   const { kpis, areas, observations, release } = await store.compare(comparison);
   if (observations.length > maxObservations) throw new ProblemError(400, 'too-many-values');
   return {
-    release: shownRelease(release, comparison),
+    release,
     query: toComparisonQuery(comparison, canonical),
     kpis,
     municipalities: areas,
@@ -40,14 +39,6 @@ export function toComparisonQuery(comparison: Comparison, canonical: string): Co
     release: comparison.release ?? null,
     canonical,
   };
-}
-
-/** A locked address answers the same bytes for ever, so when Kolada last was asked is left out of it. */
-function shownRelease(
-  release: ComparisonRows['release'],
-  { release: locked }: Comparison,
-): ComparisonRows['release'] {
-  return locked === undefined ? release : { ...release, checkedAt: release.publishedAt };
 }
 
 function yearsAsked(comparison: Comparison): string {

@@ -3,6 +3,7 @@ import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import type { FigureContext } from '../../web/shared/figure/figure-context.ts';
 import { readingDay } from '../../web/shared/swedish-day.ts';
 import { supportKpisOf } from '../../web/shared/text/support-kpis.ts';
+import type { ReleaseCatalogue } from '../store/store.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -15,11 +16,11 @@ export async function figureContext(
   answer: ComparisonAnswer,
 ): Promise<FigureContext> {
   const { store, events } = services;
+  const { directory, knowsKpi } = await store.catalogueAt(comparison.release);
   const [support, spread] = await Promise.all([
-    readSupport(services, comparison, answer),
+    readSupport(services, comparison, { answer, knowsKpi }),
     readSpread(services, comparison, answer),
   ]);
-  const directory = store.directory();
   return {
     events: events.filter((event) => comparison.areas.includes(event.municipality)),
     today: readingDay(answer, services.now()),
@@ -29,12 +30,17 @@ export async function figureContext(
   };
 }
 
+interface Supported extends Pick<ReleaseCatalogue, 'knowsKpi'> {
+  readonly answer: ComparisonAnswer;
+}
+
 async function readSupport(
   { store }: Pick<Services, 'store'>,
   comparison: Comparison,
-  { kpis }: ComparisonAnswer,
+  { answer, knowsKpi }: Supported,
 ): Promise<readonly Observation[]> {
-  const wanted = supportKpisOf(kpis).filter((id) => store.knowsKpi(id));
+  const { kpis } = answer;
+  const wanted = supportKpisOf(kpis).filter(knowsKpi);
   const years = [...new Set(kpis.flatMap((kpi) => kpi.years))].sort((a, b) => a - b);
   if (wanted.length === 0 || years.length === 0) return [];
   const { observations } = await store.compare({

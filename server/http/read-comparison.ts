@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import {
-  formatComparison,
+  formatInFull,
   parseComparison,
+  releaseNamed,
   type QueryProblem,
 } from '../../web/shared/comparison/query.ts';
 import { describeQueryProblems } from '../../web/shared/text/problem.ts';
@@ -11,7 +12,7 @@ import type { Services } from './services.ts';
 
 export interface ReadComparison {
   readonly comparison: Comparison;
-  /** The query string in canonical form, without `?`. */
+  /** The query string in full, with codes, without `?`: what leaves the building, and what is kept by. */
   readonly canonical: string;
   /** Empty when every part was understood; the rest is in `comparison` regardless. */
   readonly problems: readonly QueryProblem[];
@@ -23,54 +24,61 @@ interface ReadOptions {
 }
 
 /**
- * The comparison that the address asks for. Never throws: pages show the problems and keep the rest.
- * A release that was never published is a problem, and the newest is used.
+ * The comparison that the address asks for. Never throws for what a reader wrote: pages show the
+ * problems and keep the rest. A locked address is read with the names, codes and catalogue of its
+ * release; one that was never published is a problem, and the newest is used.
  */
 export function readComparison(
   c: Context,
+  services: Pick<Services, 'store'>,
+  options: ReadOptions = {},
+): Promise<ReadComparison> {
+  return readQueryString(queryOf(c), services, options);
+}
+
+/** As `readComparison`, for a query string that stands inside another address. */
+export async function readQueryString(
+  params: URLSearchParams,
   { store }: Pick<Services, 'store'>,
   { otherKeys = [] }: ReadOptions = {},
-): ReadComparison {
-  const directory = store.directory();
-  const { knowsKpi, hasCatalogue } = store;
-  const parsed = parseComparison(queryOf(c), directory, { otherKeys, knowsKpi, hasCatalogue });
-  const { comparison, problems } = withKnownRelease(parsed, store);
-  return { comparison, canonical: formatComparison(comparison, directory), problems };
+): Promise<ReadComparison> {
+  const named = releaseNamed(params);
+  const release = store.releases().some(({ id }) => id === named) ? named : undefined;
+  const { directory, knowsKpi } = await store.catalogueAt(release);
+  const { hasCatalogue } = store;
+  const parsed = parseComparison(params, directory, { otherKeys, knowsKpi, hasCatalogue });
+  const comparison = { ...parsed.comparison, release };
+  const unknown = { key: 'utgava', code: 'bad-release', value: named ?? '' } as const;
+  return {
+    comparison,
+    canonical: formatInFull(comparison),
+    problems: named === release ? parsed.problems : [...parsed.problems, unknown],
+  };
 }
 
 /**
  * As `readComparison`, for routes that answer data.
  * @throws {ProblemError} 400 that names every fault
  */
-export function requireComparison(
+export async function requireComparison(
   c: Context,
   services: Pick<Services, 'store'>,
   options: ReadOptions = {},
-): ReadComparison {
-  const read = readComparison(c, services, options);
-  if (read.problems.length > 0) {
-    const isOffline = read.problems.every(({ code }) => code === 'unknown-offline');
-    throw new ProblemError(400, isOffline ? 'unknown-offline' : 'bad-query', {
-      detail: describeQueryProblems(read.problems),
-    });
-  }
-  return read;
+): Promise<ReadComparison> {
+  return requireSound(await readComparison(c, services, options));
+}
+
+/** @throws {ProblemError} 400 that names every fault */
+export function requireSound(read: ReadComparison): ReadComparison {
+  if (read.problems.length === 0) return read;
+  const isOffline = read.problems.every(({ code }) => code === 'unknown-offline');
+  throw new ProblemError(400, isOffline ? 'unknown-offline' : 'bad-query', {
+    detail: describeQueryProblems(read.problems),
+  });
 }
 
 /** The query string, read so that bad percent-encoding never throws. */
 export function queryOf(c: Context): URLSearchParams {
   const start = c.req.url.indexOf('?');
   return new URLSearchParams(start === -1 ? '' : c.req.url.slice(start + 1));
-}
-
-function withKnownRelease(
-  parsed: ReturnType<typeof parseComparison>,
-  store: Services['store'],
-): ReturnType<typeof parseComparison> {
-  const { release } = parsed.comparison;
-  if (release === undefined || store.releases().some(({ id }) => id === release)) return parsed;
-  return {
-    comparison: { ...parsed.comparison, release: undefined },
-    problems: [...parsed.problems, { key: 'utgava', code: 'bad-release', value: release }],
-  };
 }

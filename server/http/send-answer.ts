@@ -14,7 +14,7 @@ import { respondWhole } from './whole-answers.ts';
 type AnswerServices = Pick<Services, 'store' | 'cache' | 'buildId' | 'now'>;
 
 interface ComparisonAnswerOptions extends CachingOptions {
-  readonly read: ReadForAnswer;
+  readonly read: ReadComparison;
   /** Runs at most once at a time for one release, comparison and format. */
   readonly make: () => Promise<Answer>;
 }
@@ -22,13 +22,11 @@ interface ComparisonAnswerOptions extends CachingOptions {
 interface CachingOptions {
   /** What tells this answer from others on the same comparison: `json`, `svg:1200`, `inbaddat`. */
   readonly format: string;
-  /** Where the address names no release; one that does is immutable. */
+  /** Where the address names no release, or has a fault; one that does and has none is immutable. */
   readonly policy?: CachePolicy;
   /** See `setCacheHeaders`: for files. */
   readonly isExact?: boolean;
 }
-
-type ReadForAnswer = Pick<ReadComparison, 'comparison' | 'canonical'>;
 
 /**
  * Answers for a comparison: 304 where the client has it, else from the cache, else made once and
@@ -47,16 +45,17 @@ export async function sendComparisonAnswer(
 /** All that an answer for a comparison depends on, for ETag and cache keys, and how it is kept. */
 export function comparisonCaching(
   { store, buildId, now }: Pick<Services, 'store' | 'buildId' | 'now'>,
-  { comparison, canonical }: ReadForAnswer,
+  { comparison, canonical, problems }: ReadComparison,
   { format, policy = 'following', isExact = false }: CachingOptions,
 ): CacheOptions {
   const { release } = comparison;
-  if (release === undefined) {
-    const identity = [buildId, format, canonical, ...servedToday({ store, now })];
-    return { identity, policy, isExact };
-  }
+  const shown = release === undefined ? servedToday({ store, now }) : [release];
+  const faults = problems.length === 0 ? [] : [JSON.stringify(problems)];
+  const identity = [buildId, format, canonical, ...shown, ...faults];
+  // An answer that had to guess is never kept for ever, nor taken for the one that need not.
+  if (release === undefined || faults.length > 0) return { identity, policy, isExact };
   return {
-    identity: [buildId, format, canonical, release],
+    identity,
     policy: 'immutable',
     isExact,
     modified: store.releases().find(({ id }) => id === release)?.publishedAt,
@@ -68,18 +67,23 @@ interface JsonOptions {
   readonly identity: readonly (string | number | undefined)[];
   /** Whether to keep the finished answer; not for what readers type freely. */
   readonly keep: boolean;
+  /** The release that the address is locked to, known here; the answer is then the same for ever. */
+  readonly release?: string | undefined;
   readonly make: () => Promise<object>;
 }
 
-/** Answers JSON that depends on the newest release, and is asked about each time. */
+/** Answers JSON of the newest release, which is asked about each time, or of the one it is locked to. */
 export async function sendJson(
   c: Context,
   { store, cache, buildId }: AnswerServices,
   options: JsonOptions,
 ): Promise<Response> {
   const { id, checkedAt } = store.release();
-  const identity = [buildId, id, checkedAt, ...options.identity];
-  if (setCacheHeaders(c, { identity, policy: 'revalidate' })) return notModified(c);
+  const locked = options.release;
+  const shown = locked === undefined ? [id, checkedAt] : [locked];
+  const identity = [buildId, ...shown, ...options.identity];
+  const policy = locked === undefined ? 'revalidate' : 'immutable';
+  if (setCacheHeaders(c, { identity, policy })) return notModified(c);
   const make = async (): Promise<Answer> => toJsonAnswer(await options.make());
   if (!options.keep) return sendStored(c, toStored(await make()));
   return sendKept(c, await cache.get(JSON.stringify(identity), make));

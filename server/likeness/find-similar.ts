@@ -1,4 +1,5 @@
-import type { Area, Kpi } from '../../web/shared/api.ts';
+import type { Area, Kpi, Observation } from '../../web/shared/api.ts';
+import { defaultComparison } from '../../web/shared/comparison/comparison.ts';
 import type { LikenessQuery } from '../../web/shared/comparison/likeness-query.ts';
 import {
   isLogarithmic,
@@ -42,7 +43,7 @@ export type { LikenessPart };
 
 /** Kommuner by likeness, from the newest release; regions, Riket and groups are never among them. */
 export async function findSimilar(
-  store: Pick<Store, 'kpi' | 'coverage' | 'spread' | 'directory'>,
+  store: Pick<Store, 'kpi' | 'coverage' | 'spread' | 'directory' | 'compare'>,
   { own, variables: asked }: LikenessQuery,
 ): Promise<Similar> {
   const kommuner = store.directory().areas.filter(({ kind }) => kind === 'municipality');
@@ -70,23 +71,40 @@ interface Asked {
 }
 
 async function readVariable(
-  store: Pick<Store, 'kpi' | 'coverage' | 'spread'>,
+  store: Pick<Store, 'kpi' | 'coverage' | 'spread' | 'compare'>,
   { kpi: id, weight, own, byId }: Asked,
 ): Promise<SimilarVariable> {
   const kpi = await store.kpi(id);
   if (kpi === undefined) throw new Error(`unknown kpi: ${id}`);
   const year =
     kpi.municipalityType === 'L' ? undefined : latestWellCovered(await store.coverage(id));
-  const rows = year === undefined ? [] : await store.spread(id, year);
+  const listed = year === undefined ? [] : await store.spread(id, year);
+  const rows = [...listed, ...(await rowsOfUnlisted(store, { own, kpi: id, year }))];
   const values = new Map(
     rows.flatMap(({ municipality, gender, value }) =>
-      gender === 'T' && value !== null && byId.has(municipality)
+      gender === 'T' && value !== null && (byId.has(municipality) || municipality === own.id)
         ? [[municipality, value] as const]
         : [],
     ),
   );
   const logarithmic = isLogarithmic(values.values());
   return { kpi, weight, year, logarithmic, unused: unusedReason(kpi, values, own), values };
+}
+
+/** What the own kommun had, where it has left the list: it is not among everyone's values. */
+async function rowsOfUnlisted(
+  store: Pick<Store, 'compare'>,
+  { own, kpi, year }: Pick<Asked, 'own' | 'kpi'> & { readonly year: number | undefined },
+): Promise<readonly Observation[]> {
+  if (own.listed !== false || year === undefined) return [];
+  const { observations } = await store.compare({
+    ...defaultComparison,
+    kpis: [kpi],
+    areas: [own.id],
+    focus: own.id,
+    years: { kind: 'years', years: [year] },
+  });
+  return observations;
 }
 
 function unusedReason(

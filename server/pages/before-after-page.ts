@@ -15,6 +15,7 @@ import { formatValue } from '../../web/shared/text/number.ts';
 import type { AreaChange, BeforeAfterReading } from '../before-after/read-before-after.ts';
 import { barHtml } from './bar.ts';
 import type { Html } from './html.ts';
+import { unlistedHtml } from './unlisted.ts';
 
 export interface BeforeAfterPageInput {
   readonly own: Area;
@@ -46,6 +47,7 @@ export async function beforeAfterPage(input: BeforeAfterPageInput): Promise<stri
       <h1>${year === undefined ? text.title : text.heading(label, year, own.name)}</h1>
       <p class="lede">${lede(input)}</p>
       ${problemsHtml(input.problems)}
+      ${unlistedHtml([own, ...(reading?.others ?? []).map(({ area }) => area)])}
       ${reading === undefined || year === undefined ? '' : readingHtml(input, reading, year)}
       ${formHtml(input)} ${knownHtml(input)}
     </article>`,

@@ -10,6 +10,7 @@ import { offlineText } from '../../web/shared/text/offline.ts';
 import { formatNumber, formatValue } from '../../web/shared/text/number.ts';
 import type { AreaEngagement, Engagement } from '../hme/engagement.ts';
 import type { Html } from './html.ts';
+import { unlistedHtml } from './unlisted.ts';
 
 export interface HmePageInput {
   readonly engagement: Engagement;
@@ -35,6 +36,7 @@ export async function hmePage(input: HmePageInput): Promise<string> {
       <h1>${text.title}</h1>
       <p class="lede">${lede(input)}</p>
       ${problemsHtml(input.problems)} ${missingNotice(engagement)}
+      ${unlistedHtml([...engagement.reported.map(({ area }) => area), ...engagement.notReported])}
       ${engagement.reported.length === 0 ? '' : resultHtml(input)}
       <p>${text.explain}</p>
       ${formHtml(input)}

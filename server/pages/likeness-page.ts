@@ -10,6 +10,7 @@ import type { ReadyLists } from '../likeness/ready-lists.ts';
 import type { Html } from './html.ts';
 import { likenessForm, type LikenessFormInput } from './likeness-form.ts';
 import { readyListsHtml } from './likeness-lists.ts';
+import { unlistedHtml } from './unlisted.ts';
 
 export interface LikenessPageInput {
   readonly similar: Similar;
@@ -33,8 +34,8 @@ export async function likenessPage(input: LikenessPageInput): Promise<string> {
     await html`<article class="likeness wide">
       <h1>${text.heading(own.name)}</h1>
       <p class="lede">${lede(input)}</p>
-      ${problemsHtml(input.problems)} ${unusedNotice(similar)} ${likenessForm(input.form)}
-      ${shown.length === 0 ? '' : resultHtml(input)}
+      ${problemsHtml(input.problems)} ${unlistedHtml([own])} ${unusedNotice(similar)}
+      ${likenessForm(input.form)} ${shown.length === 0 ? '' : resultHtml(input)}
       ${readyListsHtml({ own, lists, comparisonWith })}
     </article>`,
   );

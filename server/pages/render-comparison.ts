@@ -5,7 +5,7 @@ import { builderHtml } from '../../web/shared/figure/builder-html.ts';
 import { examplesHtml } from '../../web/shared/figure/examples-html.ts';
 import { pageHtml, type FigureMarkup } from '../../web/shared/figure/figure-html.ts';
 import { guidanceHtml } from '../../web/shared/figure/guidance-html.ts';
-import { comparisonHref, figureQuery, withQuery } from '../../web/shared/figure/links.ts';
+import { figureQuery, unlockedHref, withQuery } from '../../web/shared/figure/links.ts';
 import { lockedDifferenceHtml, mostChanges } from '../../web/shared/figure/locked-difference.ts';
 import { withoutEmptyPages } from '../../web/shared/figure/offline-links.ts';
 import type { PageData } from '../../web/shared/figure/page-data.ts';
@@ -36,7 +36,7 @@ export async function renderComparison(
       tableOpen: read.comparison.view === 'tabell',
       actions: actionsHtml({
         heading: figure.heading,
-        query: figureQuery(read.comparison, figure.kpi.id, services.store.directory()),
+        query: figureQuery(read.comparison, figure.kpi.id),
         release: answer.release.id,
       }),
     });
@@ -44,7 +44,7 @@ export async function renderComparison(
   const main = pageHtml({
     page,
     cards,
-    builder: builder(services, composed),
+    builder: await builder(services, composed),
     status: await status(services, composed),
     problems,
     foot:
@@ -60,10 +60,11 @@ export async function renderComparison(
   });
 }
 
-function builder(services: Services, { read, answer }: ComposedComparison): string {
+async function builder({ store }: Services, { read, answer }: ComposedComparison): Promise<string> {
+  const { directory } = await store.catalogueAt(read.comparison.release);
   return builderHtml({
     comparison: read.comparison,
-    directory: services.store.directory(),
+    directory,
     kpis: answer.kpis,
     latestYear: latestYear(answer),
     source: answer.release.source,
@@ -74,7 +75,7 @@ function builder(services: Services, { read, answer }: ComposedComparison): stri
 async function status(services: Services, { read, answer, context }: ComposedComparison) {
   const { store } = services;
   const { kpis, areas, release } = read.comparison;
-  const href = unlockedHref(services, read);
+  const href = unlockedHref(read.comparison);
   const locked = release !== undefined;
   const line = statusHtml({
     release: answer.release,
@@ -87,10 +88,6 @@ async function status(services: Services, { read, answer, context }: ComposedCom
   const asked = { since: release, to: newest.id, kpis, areas, limit: mostChanges, offset: 0 };
   const { items: changes } = await store.changes(asked);
   return line + lockedDifferenceHtml(answer, { newest, changes }, href);
-}
-
-function unlockedHref(services: Services, { comparison }: ReadComparison): string {
-  return comparisonHref({ ...comparison, release: undefined }, services.store.directory());
 }
 
 async function discoveryLinks(services: Services, composed: ComposedComparison): Promise<string> {

@@ -102,6 +102,7 @@ export const areaSchema: Described<Area> = z
     name: z.string(),
     kind: z.enum(['municipality', 'region', 'country', 'group']),
     county: z.string().exactOptional(),
+    listed: z.literal(false).exactOptional(),
   })
   .openapi('Municipality');
 

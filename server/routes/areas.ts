@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { areaProblem } from '../../web/shared/comparison/query.ts';
 import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { readQuery } from '../http/read-query.ts';
@@ -45,8 +46,9 @@ export function areaRoutes(services: Services): OpenAPIHono {
 }
 
 function findArea({ store }: Services, text: string): string {
-  const area = store.directory().find(text.trim());
+  const directory = store.directory();
+  const area = directory.find(text.trim());
   if (area !== undefined && area.kind !== 'group') return area.id;
-  const problem = { key: 'kommun', code: 'unknown-area', value: text.slice(0, 60) } as const;
+  const problem = areaProblem('kommun', text, directory);
   throw new ProblemError(400, 'bad-query', { detail: describeQueryProblem(problem) });
 }

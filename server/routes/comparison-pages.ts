@@ -13,8 +13,8 @@ export function comparisonPageRoutes(services: Services): Hono {
   const assets = createAssetReader(services.webRoot);
   const app = new Hono();
 
-  const dashboard = (c: Context) => {
-    const read = readComparison(c, services);
+  const dashboard = async (c: Context) => {
+    const read = await readComparison(c, services);
     return sendPage(c, services, {
       identity: ['comparison', read.canonical, JSON.stringify(read.problems)],
       make: async () => renderComparison(services, read, await assets()),
@@ -23,11 +23,11 @@ export function comparisonPageRoutes(services: Services): Hono {
   app.get('/', dashboard);
   app.get('/jamfor', dashboard);
 
-  app.get('/inbaddat', (c) => {
-    const read = readComparison(c, services);
+  app.get('/inbaddat', async (c) => {
+    const read = await readComparison(c, services);
     return sendComparisonAnswer(c, services, {
       read,
-      format: `embed ${JSON.stringify(read.problems)}`,
+      format: 'embed',
       make: async () => ({
         body: await renderEmbed(services, read),
         contentType: 'text/html; charset=utf-8',
@@ -35,8 +35,8 @@ export function comparisonPageRoutes(services: Services): Hono {
     });
   });
 
-  app.get('/inbaddat.json', (c) => {
-    const read = readComparison(c, services);
+  app.get('/inbaddat.json', async (c) => {
+    const read = await readComparison(c, services);
     return sendComparisonAnswer(c, services, {
       read,
       format: 'embed-values',

@@ -18,8 +18,8 @@ export function comparisonRoutes(services: Services): OpenAPIHono {
       answer: comparisonSchema,
       problems: [304, 400],
     },
-    (c) => {
-      const read = requireComparison(c, services);
+    async (c) => {
+      const read = await requireComparison(c, services);
       const make = async () => toJsonAnswer(await answerComparison(services, read));
       return sendComparisonAnswer(c, services, {
         read,

@@ -50,8 +50,12 @@ interface Picture {
   readonly make: (picture: SvgPicture) => Promise<Answer>;
 }
 
-function answerPicture(c: Context, services: Services, { type, make }: Picture): Promise<Response> {
-  const read = requireComparison(c, services, { otherKeys: ['bredd'] });
+async function answerPicture(
+  c: Context,
+  services: Services,
+  { type, make }: Picture,
+): Promise<Response> {
+  const read = await requireComparison(c, services, { otherKeys: ['bredd'] });
   const { bredd: width = pictureWidths.usual } = readQuery(c, shape, comparisonKeys);
   return sendComparisonAnswer(c, services, {
     read,

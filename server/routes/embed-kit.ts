@@ -1,14 +1,18 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { embedNames } from '../../web/shared/embed/embed-names.ts';
-import { formatComparison, parseComparison } from '../../web/shared/comparison/query.ts';
 import { withQuery } from '../../web/shared/figure/links.ts';
 import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { embedGuides, embedGuideText } from '../../web/shared/text/embed-guide.ts';
-import { describeQueryProblems, listQueryProblems } from '../../web/shared/text/problem.ts';
+import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { notModified, setCacheHeaders } from '../http/cache-headers.ts';
-import { readComparison, type ReadComparison } from '../http/read-comparison.ts';
+import {
+  readComparison,
+  readQueryString,
+  requireSound,
+  type ReadComparison,
+} from '../http/read-comparison.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
 import { sendPage } from '../http/send-page.ts';
@@ -35,9 +39,9 @@ export function embedKitRoutes(services: Services): Hono {
   const { origin } = services;
   const app = new Hono();
 
-  app.get('/oembed', (c) => {
+  app.get('/oembed', async (c) => {
     const { url, maxwidth, maxheight } = readQuery(c, oembedShape);
-    const read = readEmbedded(url, services);
+    const read = await readEmbedded(url, services);
     return sendComparisonAnswer(c, services, {
       read,
       format: `oembed ${maxwidth} ${maxheight}`,
@@ -69,8 +73,8 @@ export function embedKitRoutes(services: Services): Hono {
     sendFile(c, services, importing((await assets()).embedKitScript)),
   );
 
-  app.get('/badda-in', (c) => {
-    const read = readComparison(c, services);
+  app.get('/badda-in', async (c) => {
+    const read = await readComparison(c, services);
     return sendPage(c, services, {
       identity: ['embed-guides', read.canonical, JSON.stringify(read.problems)],
       make: async () =>
@@ -91,7 +95,7 @@ export function embedKitRoutes(services: Services): Hono {
     const guide = embedGuides.find(({ slug }) => slug === straightSegment(system));
     if (guide === undefined) throw new ProblemError(404, 'not-found');
     if (guide.slug !== system) return c.redirect(`/badda-in/${guide.slug}${searchOf(c)}`, 308);
-    const read = readComparison(c, services);
+    const read = await readComparison(c, services);
     return sendPage(c, services, {
       identity: ['embed-guide', guide.slug, read.canonical, JSON.stringify(read.problems)],
       make: async () =>
@@ -144,16 +148,8 @@ function sendFile(c: Context, { buildId }: Pick<Services, 'buildId'>, { type, bo
 }
 
 /** @throws {ProblemError} 404 for an address that is not ours, as oEmbed asks; 400 for a bad query */
-function readEmbedded(address: string, services: Services): ReadComparison {
+async function readEmbedded(address: string, services: Services): Promise<ReadComparison> {
   const query = embeddedQuery(address, services.origin());
   if (query === undefined) throw new ProblemError(404, 'not-found');
-  const directory = services.store.directory();
-  const { comparison, problems } = parseComparison(new URLSearchParams(query), directory, {
-    knowsKpi: services.store.knowsKpi,
-    hasCatalogue: services.store.hasCatalogue,
-  });
-  if (problems.length > 0) {
-    throw new ProblemError(400, 'bad-query', { detail: describeQueryProblems(problems) });
-  }
-  return { comparison, canonical: formatComparison(comparison, directory), problems };
+  return requireSound(await readQueryString(new URLSearchParams(query), services));
 }

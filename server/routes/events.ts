@@ -11,8 +11,9 @@ export function eventRoutes(services: Services): OpenAPIHono {
   addRoute(
     app,
     { id: 'events', path: '/events', query: comparisonQuery, answer: listOf(eventSchema) },
-    (c) => {
-      const { areas } = requireComparison(c, services).comparison;
+    async (c) => {
+      const { comparison } = await requireComparison(c, services);
+      const { areas, release } = comparison;
       const chosen = queryOf(c).has('kommuner') ? areas : undefined;
       const make = async () => {
         const items = services.events.filter(
@@ -20,7 +21,8 @@ export function eventRoutes(services: Services): OpenAPIHono {
         );
         return { items, total: items.length };
       };
-      return sendJson(c, services, { identity: ['events', chosen?.join()], keep: true, make });
+      const identity = ['events', chosen?.join()];
+      return sendJson(c, services, { identity, keep: true, release, make });
     },
   );
 

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { formatComparison } from '../../web/shared/comparison/query.ts';
+import { formatInFull } from '../../web/shared/comparison/query.ts';
 import { aboutExport, exportFileName, type ExportSubject } from '../../web/shared/text/export.ts';
 import { describeBadParameter } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
@@ -115,7 +115,7 @@ async function sendExport(
   name: keyof typeof formats,
   otherKeys: readonly string[] = [],
 ): Promise<Response> {
-  const read = requireComparison(c, services, { otherKeys });
+  const read = await requireComparison(c, services, { otherKeys });
   const caching = comparisonCaching(services, read, {
     format: `data.${name} ${services.settings.publicOrigin ?? ''}`,
     isExact: true,
@@ -218,8 +218,8 @@ async function openExport(
   try {
     const { release, rowCount } = rows;
     const locked = { ...comparison, release: release.id };
-    const directory = store.directory();
-    const query = formatComparison(locked, directory);
+    const { directory } = await store.catalogueAt(release.id);
+    const query = formatInFull(locked);
     const kpis = await Promise.all(comparison.kpis.map((id) => store.kpi(id, release.id)));
     const about = {
       release,

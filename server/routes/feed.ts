@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { ComparisonAnswer } from '../../web/shared/api.ts';
 import { mostChanges, shownChanges } from '../../web/shared/figure/locked-difference.ts';
 import { shortName } from '../../web/shared/text/kpi-names.ts';
+import { formatInFull } from '../../web/shared/comparison/query.ts';
 import { withQuery } from '../../web/shared/figure/links.ts';
 import { requireComparison, type ReadComparison } from '../http/read-comparison.ts';
 import { sendPage } from '../http/send-page.ts';
@@ -15,9 +16,10 @@ const maxReleases = 30;
 export function feedRoutes(services: Services): Hono {
   const app = new Hono();
 
-  app.get('/andringar.atom', (c) => {
-    const asked = requireComparison(c, services);
-    const read = { ...asked, comparison: { ...asked.comparison, release: undefined } };
+  app.get('/andringar.atom', async (c) => {
+    const asked = await requireComparison(c, services);
+    const comparison = { ...asked.comparison, release: undefined };
+    const read = { ...asked, comparison, canonical: formatInFull(comparison) };
     return sendPage(c, services, {
       identity: ['feed', read.canonical],
       contentType: 'application/atom+xml; charset=utf-8',

@@ -22,8 +22,8 @@ export function hmePageRoutes(services: Services): Hono {
   const template = createTemplateReader(services);
   const app = new Hono();
 
-  app.get('/hme', (c) => {
-    const read = readComparison(c, services);
+  app.get('/hme', async (c) => {
+    const read = await readComparison(c, services);
     const strange = [...new Set(queryOf(c).keys())]
       .filter((key) => !keys.includes(key))
       .map((key) => ({ key, code: 'unknown-key', value: key.slice(0, 60) }) as const);
@@ -61,8 +61,8 @@ async function render(
   problems: readonly string[],
 ): Promise<string> {
   const engagement = await readEngagement(store, comparison);
-  const directory = store.directory();
   const { focus, areas, release } = comparison;
+  const { directory } = await store.catalogueAt(release);
   const indexes = [hmeKpis.total, ...hmeKpis.parts.map(({ index }) => index)];
   const href = (kpis: readonly string[]) =>
     comparisonHref(

@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { limits } from '../../web/shared/comparison/comparison.ts';
+import { areaProblem } from '../../web/shared/comparison/query.ts';
 import { describeQueryProblem } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { cacheControl } from '../http/cache-headers.ts';
@@ -67,7 +68,7 @@ function chosenGroups({ store }: Services, kommuner: string | undefined): string
   return kommuner.split(',', limits.areas).flatMap((text) => {
     const area = directory.find(text.trim());
     if (area !== undefined) return area.kind === 'group' ? [area.id] : [];
-    const problem = { key: 'kommuner', code: 'unknown-area', value: text.slice(0, 60) } as const;
+    const problem = areaProblem('kommuner', text, directory);
     throw new ProblemError(400, 'bad-query', { detail: describeQueryProblem(problem) });
   });
 }

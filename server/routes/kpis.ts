@@ -5,7 +5,7 @@ import { ProblemError } from '../errors.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendJson } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
-import type { Store } from '../store/store.ts';
+import type { ReleaseCatalogue, Store } from '../store/store.ts';
 import { addRoute } from './api-route.ts';
 import {
   coverageSchema,
@@ -72,7 +72,7 @@ export function kpiRoutes(services: Services): OpenAPIHono {
         if (kpi === undefined) throw unknownKpiProblem(id, store);
         return kpi;
       };
-      return sendJson(c, services, { identity: ['kpi', id, utgava], keep: true, make });
+      return sendJson(c, services, { identity: ['kpi', id], keep: true, release: utgava, make });
     },
   );
 
@@ -101,12 +101,13 @@ export function kpiRoutes(services: Services): OpenAPIHono {
       answer: listOf(observationSchema),
       problems: [400, 404],
     },
-    (c) => {
+    async (c) => {
       const { ar, utgava } = readQuery(c, spreadQuery);
       requireRelease(services, utgava);
-      const id = knownKpi(c, services);
+      const id = knownKpi(c, services, await store.catalogueAt(utgava));
       const make = async () => toList(await store.spread(id, ar, utgava));
-      return sendJson(c, services, { identity: ['spread', id, ar, utgava], keep: true, make });
+      const identity = ['spread', id, ar];
+      return sendJson(c, services, { identity, keep: true, release: utgava, make });
     },
   );
 
@@ -119,9 +120,13 @@ export function kpiId(c: Context): string {
 }
 
 /** @throws {ProblemError} 404 when the catalogue has no such KPI */
-export function knownKpi(c: Context, { store }: Pick<Services, 'store'>): string {
+export function knownKpi(
+  c: Context,
+  { store }: Pick<Services, 'store'>,
+  { knowsKpi }: Pick<ReleaseCatalogue, 'knowsKpi'> = store,
+): string {
   const id = kpiId(c);
-  if (!/^[A-Z]\d{5}$/.test(id) || !store.knowsKpi(id)) throw unknownKpiProblem(id, store);
+  if (!/^[A-Z]\d{5}$/.test(id) || !knowsKpi(id)) throw unknownKpiProblem(id, store);
   return id;
 }
 

@@ -6,14 +6,13 @@ import {
   parseLikeness,
   type LikenessQuery,
 } from '../../web/shared/comparison/likeness-query.ts';
-import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
+import { limits } from '../../web/shared/comparison/comparison.ts';
 import { replaceAreas } from '../../web/shared/comparison/edit.ts';
-import { parseComparison } from '../../web/shared/comparison/query.ts';
 import { comparisonHref } from '../../web/shared/figure/links.ts';
 import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { describeLikenessProblem, similarText } from '../../web/shared/text/likeness-page.ts';
 import { describeQueryProblem, someProblems } from '../../web/shared/text/problem.ts';
-import { queryOf } from '../http/read-comparison.ts';
+import { queryOf, readQueryString } from '../http/read-comparison.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
 import { findSimilar } from '../likeness/find-similar.ts';
@@ -75,10 +74,13 @@ async function render(services: Services, { query, problems, till }: Asked): Pro
   const similar = await findSimilar(store, query);
   const shown = similar.areas.slice(0, likenessLimits.shown);
   const directory = store.directory();
-  const { comparison } = parseComparison(new URLSearchParams(till), directory, {
-    knowsKpi: store.knowsKpi,
-  });
-  const own = { ...defaultComparison, ...comparison, areas: [query.own.id], focus: query.own.id };
+  const { comparison } = await readQueryString(new URLSearchParams(till), services);
+  const own = {
+    ...comparison,
+    areas: [query.own.id],
+    focus: query.own.id,
+    release: undefined,
+  };
   return likenessPage({
     similar,
     isOffline: store.release().source === 'snapshot',

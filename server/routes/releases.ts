@@ -47,7 +47,7 @@ export function releaseRoutes(services: Services): OpenAPIHono {
       answer: listOf(changeSchema),
       problems: [400, 404],
     },
-    (c) => {
+    async (c) => {
       const to = c.req.param('id') ?? '';
       if (!store.releases().some(({ id }) => id === to)) {
         throw new ProblemError(404, 'unknown-release');
@@ -55,7 +55,7 @@ export function releaseRoutes(services: Services): OpenAPIHono {
       const { since, limit, offset } = readQuery(c, ownQuery, comparisonKeys);
       requireRelease(services, since, 'since');
       const otherKeys = Object.keys(ownQuery.shape);
-      const { comparison, canonical } = requireComparison(c, services, { otherKeys });
+      const { comparison, canonical } = await requireComparison(c, services, { otherKeys });
       const query = { since, to, limit, offset, ...narrowing(c, comparison) };
       const given = [...queryOf(c).keys()].toSorted().join();
       return sendJson(c, services, {

@@ -35,8 +35,8 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
   const assets = createAssetReader(services.webRoot);
   const app = new Hono();
 
-  app.get('/rapport', (c) => {
-    const read = readComparison(c, services);
+  app.get('/rapport', async (c) => {
+    const read = await readComparison(c, services);
     return sendPage(c, services, {
       identity: ['report', read.canonical, JSON.stringify(read.problems)],
       make: async () => {
@@ -68,8 +68,8 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
     });
   });
 
-  app.get('/rapport.docx', (c) => {
-    const read = requireComparison(c, services);
+  app.get('/rapport.docx', async (c) => {
+    const read = await requireComparison(c, services);
     return sendComparisonAnswer(c, services, {
       read,
       // The document says on which day it was made.

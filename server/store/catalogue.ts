@@ -1,4 +1,9 @@
-import { createAreaDirectory, type Area, type AreaDirectory } from '../../web/shared/area.ts';
+import {
+  createAreaDirectory,
+  type Area,
+  type AreaDirectory,
+  type DatedArea,
+} from '../../web/shared/area.ts';
 import type { GoodDirection, Group, KpiDetail } from '../../web/shared/api.ts';
 import type { KnownBreaks } from '../data/breaks.ts';
 import { createMeasures, type PlainKpi } from './measures.ts';
@@ -28,14 +33,20 @@ export async function readCatalogue(
   const heldRows = await session.all(queries.heldKpis, { release });
   const areaRows = await session.all(queries.areas, { release });
   const groupRows = await session.all(queries.groups, { release });
+  const formerGroupRows = await session.all(queries.formerGroups, { release });
 
   const held = new Set(heldRows.map(({ kpi }) => kpi));
-  const areas = areaRows.map(toArea);
-  const areasById = new Map(areas.map((area) => [area.id, area]));
-  const groups = groupRows.map((row) => toGroup(row, areasById)).sort(byTitle);
+  const areas = areaRows.filter((row) => row.is_current).map(toArea);
+  const history = areaRows.map(toDated);
+  const { find } = createAreaDirectory(areas, history);
+  const groups = groupRows.map((row) => toGroup(row, find)).sort(byTitle);
+  const groupAreas = [...groups, ...formerGroupRows].map(groupAsArea);
   return {
     kpis: toKpis(kpiRows, held, breaks),
-    directory: createAreaDirectory([...areas, ...groups.map(groupAsArea)]),
+    directory: createAreaDirectory(
+      [...areas, ...groupAreas.slice(0, groups.length)],
+      [...history, ...groupAreas.map((area) => ({ ...area, since: 0 }))],
+    ),
     groups,
   };
 }
@@ -94,17 +105,21 @@ function toAreaKind(text: string): Area['kind'] {
   return text === 'region' || text === 'country' ? text : 'municipality';
 }
 
-function toGroup({ id, title, members }: GroupRow, areas: ReadonlyMap<string, Area>): Group {
+function toDated(row: AreaRow): DatedArea {
+  return { ...toArea(row), since: row.since };
+}
+
+function toGroup({ id, title, members }: GroupRow, find: AreaDirectory['find']): Group {
   return {
     id,
     title,
     members: members.map((member) => {
-      const area = areas.get(member);
+      const area = find(member);
       return { id: member, slug: area?.slug ?? member, name: area?.name ?? member };
     }),
   };
 }
 
-function groupAsArea({ id, title }: Group): Area {
+function groupAsArea({ id, title }: Pick<Group, 'id' | 'title'>): Area {
   return { id, slug: id, name: title, kind: 'group' };
 }

@@ -42,7 +42,7 @@ export async function compare(
     const all = sortRows(comparison, rowsOfKpis[index] ?? []);
     const years = shownYears(comparison, all);
     const shown = isLatest(comparison) ? all.filter(({ year }) => years.includes(year)) : all;
-    const kpi = findKpi(id, catalogue, file);
+    const kpi = findKpi(id, catalogue);
     kpis.push({
       ...kpi,
       years,
@@ -52,26 +52,19 @@ export async function compare(
     });
     for (const row of shown) observations.push(toObservation(id, row));
   }
-  const areas = comparison.areas.map((id) => findArea(id, catalogue, file));
+  const areas = comparison.areas.map((id) => findArea(id, catalogue));
   return { kpis, areas, observations };
 }
 
-/** As the release's catalogue has it, or the newest's, or nothing but its id. */
-export function findKpi(id: string, catalogue: Catalogue, file: ReleaseFile): KpiDetail {
-  return catalogue.kpis.get(id) ?? file.catalogue.kpis.get(id) ?? unknownKpi(id);
+/** As the release's own catalogue has it, or nothing but its id: what a newer one says may change. */
+export function findKpi(id: string, { kpis }: Catalogue): KpiDetail {
+  return kpis.get(id) ?? unknownKpi(id);
 }
 
-/** As the release's catalogue has it, or the newest's, or nothing but its id. */
-export function findArea(id: string, catalogue: Catalogue, file: ReleaseFile): Area {
-  return (
-    catalogue.directory.find(id) ??
-    file.catalogue.directory.find(id) ?? {
-      id,
-      slug: id,
-      name: id,
-      kind: id.startsWith('G') ? 'group' : 'municipality',
-    }
-  );
+/** As the release's own catalogue has it, or nothing but its id. */
+export function findArea(id: string, { directory }: Catalogue): Area {
+  const kind = id.startsWith('G') ? 'group' : 'municipality';
+  return directory.find(id) ?? { id, slug: id, name: id, kind };
 }
 
 function areasWithout(

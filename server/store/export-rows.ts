@@ -19,14 +19,14 @@ export async function exportRows(
   letGo: () => void,
 ): Promise<Omit<ExportStream, 'release'>> {
   const catalogue = await file.catalogueOf(release);
-  const areas = comparison.areas.map((id) => ({ id, name: findArea(id, catalogue, file).name }));
+  const areas = comparison.areas.map((id) => ({ id, name: findArea(id, catalogue).name }));
   const parts = await whenAllDone(
     comparison.kpis.map((kpi) =>
       file.slow((session) => packPart(session, comparison, { kpi, release: release.number })),
     ),
   );
   const batches = parts.flatMap((part, index) => {
-    const { id, title, form: unit } = findKpi(comparison.kpis[index] ?? '', catalogue, file);
+    const { id, title, form: unit } = findKpi(comparison.kpis[index] ?? '', catalogue);
     const toExportRow = ({ area, year, gender, value, status, source }: PackedRow): ExportRow => ({
       kpi: id,
       kpiTitle: title,

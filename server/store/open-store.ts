@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Kpi, KpiDetail, Observation, ReleaseInfo } from '../../web/shared/api.ts';
+import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { likenessOwner } from '../../web/shared/text/likeness-groups.ts';
 import { loadBreaks } from '../data/breaks.ts';
 import { loadCuratedKpis } from '../data/kpis.ts';
 import { createKpiSearcher, type CatalogueSearch } from '../search/kpi-search.ts';
 import { loadSynonyms } from '../search/synonyms.ts';
+import type { Catalogue } from './catalogue.ts';
 import { changes } from './changes.ts';
 import { compare } from './compare.ts';
 import { toObservation } from './comparison-rows.ts';
@@ -21,7 +23,7 @@ import {
   type ReleaseFileLimits,
 } from './release-file.ts';
 import { openReleaseSwitch, type ReleaseSwitch, type ServedRelease } from './release-switch.ts';
-import { UnknownReleaseError, type Store } from './store.ts';
+import { UnknownReleaseError, type ReleaseCatalogue, type Store } from './store.ts';
 
 export interface StoreOptions {
   /** Folder of `current.json` and the release files. */
@@ -143,7 +145,10 @@ function newest(
 function questions(
   released: ReleaseSwitch,
   now: () => Date,
-): Pick<Store, 'compare' | 'exportRows' | 'kpi' | 'coverage' | 'spread' | 'changes'> {
+): Pick<
+  Store,
+  'catalogueAt' | 'compare' | 'exportRows' | 'kpi' | 'coverage' | 'spread' | 'changes'
+> {
   const context = (served: ServedRelease, releaseId: string | undefined) => {
     const release = findRelease(served.file, releaseId);
     // A locked address answers the same for ever: its day is the one it was published on.
@@ -151,18 +156,24 @@ function questions(
     return { file: served.file, release, today: swedishDay(day) };
   };
   return {
+    catalogueAt: async (releaseId) => {
+      if (releaseId === undefined) return toKnown(released.current().file.catalogue);
+      return released.use(async ({ file }) =>
+        toKnown(await file.catalogueOf(findRelease(file, releaseId))),
+      );
+    },
     compare: (comparison) =>
       released.use(async (served) => {
         const asked = context(served, comparison.release);
         const answer = await compare(comparison, asked);
-        return { release: releaseInfo(served, asked.release), ...answer };
+        return { release: answeredFrom(served, asked.release, comparison), ...answer };
       }),
     exportRows: async (comparison) => {
       const { served, letGo } = released.hold();
       try {
         const asked = context(served, comparison.release);
         const held = await exportRows(comparison, asked, letGo);
-        return { release: releaseInfo(served, asked.release), ...held };
+        return { release: answeredFrom(served, asked.release, comparison), ...held };
       } catch (error) {
         letGo();
         throw error;
@@ -200,8 +211,10 @@ async function spread(
   kpi: string,
   { year, releaseId }: { readonly year: number; readonly releaseId: string | undefined },
 ): Promise<readonly Observation[]> {
-  const { number } = findRelease(file, releaseId);
-  const kind = reportingKind(file.catalogue.kpis.get(kpi));
+  const release = findRelease(file, releaseId);
+  const { number } = release;
+  const { kpis } = await file.catalogueOf(release);
+  const kind = reportingKind(kpis.get(kpi));
   const rows = await file.quick((session) =>
     session.all(queries.spread, { kpi, year, kind, release: number }),
   );
@@ -219,6 +232,20 @@ function findRelease(file: ReleaseFile, id: string | undefined): NumberedRelease
   const release = file.releases.find((candidate) => candidate.id === id);
   if (release === undefined) throw new UnknownReleaseError(id);
   return release;
+}
+
+function toKnown({ directory, kpis }: Catalogue): ReleaseCatalogue {
+  return { directory, knowsKpi: (id) => kpis.has(id) };
+}
+
+/** A locked answer is the same for ever, so when Kolada last was asked is left out of it. */
+function answeredFrom(
+  served: ServedRelease,
+  release: NumberedRelease,
+  { release: locked }: Comparison,
+): ReleaseInfo {
+  const info = releaseInfo(served, release);
+  return locked === undefined ? info : { ...info, checkedAt: info.publishedAt };
 }
 
 function releaseInfo(

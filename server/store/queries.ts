@@ -68,11 +68,23 @@ export const queries = {
   }),
   areas: defineQuery('areas', {
     params: { release: 'INTEGER' },
-    row: { id: 'VARCHAR', slug: 'VARCHAR', name: 'VARCHAR', kind: 'VARCHAR', county: 'VARCHAR?' },
+    row: {
+      id: 'VARCHAR',
+      slug: 'VARCHAR',
+      name: 'VARCHAR',
+      kind: 'VARCHAR',
+      county: 'VARCHAR?',
+      since: 'INTEGER',
+      is_current: 'BOOLEAN',
+    },
   }),
   groups: defineQuery('groups', {
     params: { release: 'INTEGER' },
     row: { id: 'VARCHAR', title: 'VARCHAR', members: 'VARCHAR[]' },
+  }),
+  formerGroups: defineQuery('former-groups', {
+    params: { release: 'INTEGER' },
+    row: { id: 'VARCHAR', title: 'VARCHAR' },
   }),
   releases: defineQuery('releases', {
     params: {},

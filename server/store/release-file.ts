@@ -175,9 +175,10 @@ function access(
     slow: slow.use,
     catalogueOf: ({ number }) => {
       if (number === newest.number) return Promise.resolve(catalogue);
-      const known = older.get(number);
-      if (known !== undefined) return known;
-      const reading = slow.use((session) => readCatalogue(session, number, breaks));
+      const reading =
+        older.get(number) ?? slow.use((session) => readCatalogue(session, number, breaks));
+      // Set anew each time, so that the one asked for longest ago comes first and goes first.
+      older.delete(number);
       older.set(number, reading);
       reading.catch(() => older.delete(number));
       for (const oldest of [...older.keys()].slice(0, -keptCatalogues)) older.delete(oldest);

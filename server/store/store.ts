@@ -63,6 +63,12 @@ export interface ChangesQuery {
   readonly offset: number;
 }
 
+/** What one release says of places and measures: how an address that is locked to it is read. */
+export interface ReleaseCatalogue {
+  readonly directory: AreaDirectory;
+  readonly knowsKpi: (id: string) => boolean;
+}
+
 /**
  * What the routes ask of the releases. Every call answers from one release, the newest when
  * `releaseId` is undefined, even while a newer one is being switched in.
@@ -76,6 +82,11 @@ export interface Store {
   /** False until Kolada's own catalogue has been fetched: then nobody knows what else there is. */
   readonly hasCatalogue: () => boolean;
   readonly releases: () => readonly ReleaseInfo[];
+  /**
+   * Of the newest release, from memory, when `releaseId` is undefined.
+   * @throws {UnknownReleaseError}
+   */
+  catalogueAt: (releaseId: string | undefined) => Promise<ReleaseCatalogue>;
 
   /** @throws {UnknownReleaseError} */
   compare: (comparison: Comparison) => Promise<ComparisonRows>;

@@ -2,6 +2,7 @@ import { answersGuards } from './answers-guards.ts';
 import { dataGuards } from './data-guards.ts';
 import { edgesGuards } from './edges-guards.ts';
 import type { Guard } from './guard.ts';
+import { lockedGuards } from './locked-guards.ts';
 import { measuresGuards } from './measures-guards.ts';
 import { siteGuards } from './site-guards.ts';
 
@@ -11,4 +12,5 @@ export const guards: readonly Guard[] = [
   ...measuresGuards,
   ...edgesGuards,
   ...answersGuards,
+  ...lockedGuards,
 ];

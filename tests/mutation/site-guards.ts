@@ -40,8 +40,8 @@ const http: readonly Guard[] = [
   {
     name: 'http: only a locked address is kept for ever',
     file: 'server/http/send-answer.ts',
-    from: 'if (release === undefined) {',
-    to: "if (release === undefined && policy === 'immutable') {",
+    from: 'if (release === undefined || faults.length > 0)',
+    to: 'if (faults.length > 0)',
     tests: ['tests/server/routes/comparison.test.ts', 'tests/server/routes/diagram.test.ts'],
   },
   {
@@ -136,7 +136,7 @@ const shared: readonly Guard[] = [
   },
   {
     name: 'shared: years go forward',
-    file: 'web/shared/comparison/query.ts',
+    file: 'web/shared/comparison/year-choice.ts',
     from: '|| from > to)',
     to: '|| from > to + 9000)',
     tests: ['tests/web/shared/query.test.ts'],

@@ -47,6 +47,8 @@ export interface FixtureRelease {
   readonly observations?: readonly FixtureObservation[];
   /** Observations that no longer hold. */
   readonly withdrawn?: readonly Omit<FixtureObservation, 'value'>[];
+  /** Ids of areas and groups that are listed no longer. */
+  readonly left?: readonly string[];
 }
 
 export interface ReleaseFixture {
@@ -181,6 +183,7 @@ function createHistory() {
       for (const row of release.groups ?? []) {
         group.set(row.id, number, { ...row, members: listValue(row.members) });
       }
+      for (const id of release.left ?? []) (id.startsWith('G') ? group : area).set(id, number);
       for (const row of release.observations ?? []) {
         observation.set(keyOf(row), number, observationRow(row, sourceId(row.citation)));
       }

@@ -6,7 +6,10 @@ import { getJson } from './api.ts';
 export interface AreaSource {
   /** What is known now; group ids are taken on trust. */
   readonly directory: AreaDirectory;
+  /** What an answer calls them; a locked one as its release did. */
   learn(areas: readonly Area[]): void;
+  /** As `learn`, but where an answer has named an area, that stands. */
+  meet(areas: readonly Area[]): void;
   /** Every kommun, region and Riket, fetched once; a failure is tried again next time. */
   all(): Promise<AreaDirectory>;
   /** Groups that are about a kommun: those it is a member of and those made for it. */
@@ -23,9 +26,10 @@ export function createAreaSource(): AreaSource {
     for (const area of areas) known.set(area.id, area);
     directory = trusting(known);
   };
+  const meet = (areas: readonly Area[]) => learn(areas.filter(({ id }) => !known.has(id)));
   const load = async () => {
     const { items } = await getJson<ListAnswer<Area>>('/api/v1/municipalities');
-    learn(items);
+    meet(items);
     return directory;
   };
   return {
@@ -33,6 +37,7 @@ export function createAreaSource(): AreaSource {
       return directory;
     },
     learn,
+    meet,
     all() {
       loading ??= load();
       loading.catch(() => (loading = undefined));
@@ -52,7 +57,7 @@ const groupId = /^G\d+$/i;
 function trusting(known: ReadonlyMap<string, Area>): AreaDirectory {
   const directory = createAreaDirectory([...known.values()]);
   return {
-    areas: directory.areas,
+    ...directory,
     find(slugOrId) {
       const area = directory.find(slugOrId);
       if (area !== undefined || !groupId.test(slugOrId)) return area;

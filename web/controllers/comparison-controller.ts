@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ComparisonAnswer } from '../shared/api.ts';
+import type { Area, ComparisonAnswer } from '../shared/api.ts';
 import type { Comparison } from '../shared/comparison/comparison.ts';
 import { defaultComparison } from '../shared/comparison/comparison.ts';
-import { formatComparison, parseComparison } from '../shared/comparison/query.ts';
+import { formatInFull, parseComparison } from '../shared/comparison/query.ts';
 import type { FigureContext } from '../shared/figure/figure-context.ts';
 import { figurePage } from '../shared/figure/figure-page.ts';
 import type { FigurePage } from '../shared/figure/figure.ts';
@@ -81,10 +81,9 @@ export class ComparisonController implements ReactiveController {
     }
     this.#enter({ kind: 'pending' });
     try {
-      const query = formatComparison(comparison, this.areas.directory);
-      const path = withQuery('/api/v1/comparison', query);
+      const path = withQuery('/api/v1/comparison', formatInFull(comparison));
       const answer = await getJson<ComparisonAnswer>(path, request.signal);
-      const context = await loadContext(answer, this.areas.directory, request.signal);
+      const context = await loadContext(answer, request.signal);
       const guidance = await loadGuidance(answer, this.#named(context));
       if (!request.signal.aborted) {
         this.#show({ answer, context, guidance, problems: this.problems });
@@ -103,6 +102,11 @@ export class ComparisonController implements ReactiveController {
       const directory = await this.areas.all();
       const params = new URLSearchParams(location.search);
       const { comparison, problems } = parseComparison(params, directory);
+      if (problems.length > 0 && this.shown !== undefined) {
+        // The server knows slugs of before, and those of the release that an address is locked to.
+        location.reload();
+        return;
+      }
       this.comparison = comparison;
       this.problems = listQueryProblems(problems);
     } catch (error) {
@@ -113,7 +117,7 @@ export class ComparisonController implements ReactiveController {
   }
 
   #show({ answer, context, guidance }: PageData): void {
-    this.areas.learn(answer.municipalities);
+    this.areas.learn(linkable(answer));
     this.shown = { answer, page: figurePage(answer, this.#named(context)), guidance };
     this.#enter({ kind: 'complete' });
   }
@@ -127,6 +131,12 @@ export class ComparisonController implements ReactiveController {
     this.phase = phase;
     this.#host.requestUpdate();
   }
+}
+
+/** A locked answer's slugs are its release's, and may mean nothing, or another, in newer ones: codes do not. */
+function linkable({ municipalities, query }: ComparisonAnswer): readonly Area[] {
+  if (query.release === null) return municipalities;
+  return municipalities.map((area) => ({ ...area, slug: area.id }));
 }
 
 /** Its rules are loaded when a comparison has changed; without them the figures stand all the same. */

@@ -1,7 +1,6 @@
 import type { ComparisonAnswer, ListAnswer, Observation, ReformEvent } from '../shared/api.ts';
-import type { AreaDirectory } from '../shared/area.ts';
 import type { Comparison } from '../shared/comparison/comparison.ts';
-import { formatComparison } from '../shared/comparison/query.ts';
+import { formatInFull } from '../shared/comparison/query.ts';
 import { withQuery } from '../shared/figure/links.ts';
 import { readingDay } from '../shared/swedish-day.ts';
 import { supportKpisOf } from '../shared/text/support-kpis.ts';
@@ -14,12 +13,11 @@ import { getJson, isAbort } from './api.ts';
  */
 export async function loadContext(
   answer: ComparisonAnswer,
-  directory: AreaDirectory,
   signal: AbortSignal,
 ): Promise<PageData['context']> {
   const [events, support, spread] = await Promise.all([
     loadEvents(answer, signal),
-    loadSupport(answer, directory, signal),
+    loadSupport(answer, signal),
     loadSpread(answer, signal),
   ]);
   return { events, support, spread, today: readingDay(answer, new Date()) };
@@ -39,7 +37,6 @@ async function loadEvents(
 
 async function loadSupport(
   { query, kpis }: ComparisonAnswer,
-  directory: AreaDirectory,
   signal: AbortSignal,
 ): Promise<readonly Observation[]> {
   const years = [...new Set(kpis.flatMap((kpi) => kpi.years))].toSorted((a, b) => a - b);
@@ -54,7 +51,7 @@ async function loadSupport(
     view: 'stapel',
     release: query.release ?? undefined,
   };
-  const path = withQuery('/api/v1/comparison', formatComparison(comparison, directory));
+  const path = withQuery('/api/v1/comparison', formatInFull(comparison));
   const rows = getJson<ComparisonAnswer>(path, signal).then(({ observations }) => observations);
   return orEmpty(rows, signal);
 }

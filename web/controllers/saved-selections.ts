@@ -1,6 +1,6 @@
 /** A comparison that a reader can return to. */
 export interface Selection {
-  /** Canonical query string, without `?`; empty for the model case. */
+  /** Query string in full, without `?`; those of an older version are short, and empty for the model case. */
   readonly query: string;
   readonly name: string;
 }

@@ -104,7 +104,7 @@ export interface ComparisonQuery {
   readonly view: View;
   /** Release id that was asked for, or null for the newest. */
   readonly release: string | null;
-  /** The query string in canonical form, without `?`. */
+  /** The query string in full, with codes and defaults, without `?`. */
   readonly canonical: string;
 }
 

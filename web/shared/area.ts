@@ -10,33 +10,104 @@ export interface Area {
   readonly kind: AreaKind;
   /** Two-digit county code of a kommun (the first two digits of its own). */
   readonly county?: string;
+  /** False where Kolada no longer lists it: it is called what it was last; absent otherwise. */
+  readonly listed?: false;
+}
+
+/** What an area has been called from release number `since`. */
+export interface DatedArea extends Area {
+  readonly since: number;
 }
 
 /** Finds areas by what a reader may write in the address: slug, id, or the name itself. */
 export interface AreaDirectory {
+  /** Those that are listed. */
   readonly areas: readonly Area[];
+  /** Also one that is no longer listed, and by a slug of before; not where a text has meant several. */
   find(text: string): Area | undefined;
+  /** The several areas that a text has meant at different times; empty when it means one or none. */
+  candidates(text: string): readonly Area[];
 }
 
 /** A name as typed by hand: letters, spaces and hyphens, no control characters. */
 const plainName = /^[\p{L} -]{2,60}$/u;
 
-/** @param areas every area that may be named; slugs and ids are unique across the list */
-export function createAreaDirectory(areas: readonly Area[]): AreaDirectory {
-  const byKey = new Map<string, Area>();
-  for (const area of areas) {
-    byKey.set(area.slug.toLowerCase(), area);
-    byKey.set(area.id.toLowerCase(), area);
+/**
+ * A slug leads for ever to the area that had it, and to no other: where several have had the same,
+ * at different times, it leads to none of them, and each is reached by `slug-code`.
+ *
+ * @param areas every area that is listed; slugs and ids are unique across the list
+ * @param history what these and others have been called, oldest first; with what holds now
+ */
+export function createAreaDirectory(
+  areas: readonly Area[],
+  history: readonly DatedArea[] = areas.map((area) => ({ ...area, since: 0 })),
+): AreaDirectory {
+  const owners = ownersOf(history);
+  const listed = areas.map((area) => withOwnSlug(area, owners));
+  const all = new Map(goneFrom(areas, history).map((area) => [area.id, withOwnSlug(area, owners)]));
+  for (const area of listed) all.set(area.id, area);
+
+  const byKey = new Map<string, readonly Area[]>();
+  for (const [key, ids] of owners) {
+    const meant = [...ids].flatMap((id) => all.get(id) ?? []);
+    byKey.set(key, meant);
+    if (meant.length > 1) for (const area of meant) byKey.set(`${key}-${area.id}`, [area]);
   }
-  for (const area of areas) {
-    const name = slugify(area.name);
-    if (area.kind === 'region' && !byKey.has(name)) byKey.set(name, area);
-  }
-  const find = (text: string) => byKey.get(text.toLowerCase());
+  for (const area of all.values()) byKey.set(area.id.toLowerCase(), [area]);
+  const meantBy = (text: string) =>
+    byKey.get(text.toLowerCase()) ??
+    (plainName.test(text) ? byKey.get(slugify(text)) : undefined) ??
+    [];
   return {
-    areas,
-    find: (text) => find(text) ?? (plainName.test(text) ? find(slugify(text)) : undefined),
+    areas: listed,
+    find: (text) => {
+      const [area, ...others] = meantBy(text);
+      return others.length === 0 ? area : undefined;
+    },
+    candidates: (text) => {
+      const meant = meantBy(text);
+      return meant.length > 1 ? meant : [];
+    },
   };
+}
+
+type Owners = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * Ids of the areas that each slug has led to. A region's bare name is a weaker key, which gives way
+ * to a kommun's slug of the same time but has been the region's until then.
+ */
+function ownersOf(history: readonly DatedArea[]): Owners {
+  const owners = new Map<string, Set<string>>();
+  const firsts = new Map<string, number>();
+  const own = (key: string, id: string) =>
+    owners.set(key, (owners.get(key) ?? new Set<string>()).add(id));
+  for (const { slug, id, since } of history) {
+    const key = slug.toLowerCase();
+    own(key, id);
+    firsts.set(key, Math.min(since, firsts.get(key) ?? since));
+  }
+  for (const { kind, name, id, since } of history) {
+    const key = slugify(name);
+    if (kind === 'region' && since < (firsts.get(key) ?? Infinity)) own(key, id);
+  }
+  return owners;
+}
+
+function withOwnSlug(area: Area, owners: Owners): Area {
+  const isShared = (owners.get(area.slug.toLowerCase())?.size ?? 0) > 1;
+  return isShared ? { ...area, slug: `${area.slug}-${area.id}` } : area;
+}
+
+/** Areas that have left the list, as they were last called. */
+function goneFrom(areas: readonly Area[], history: readonly DatedArea[]): readonly Area[] {
+  const ids = new Set(areas.map(({ id }) => id));
+  const gone = new Map<string, Area>();
+  for (const { since: _since, ...area } of history) {
+    if (!ids.has(area.id)) gone.set(area.id, { ...area, listed: false });
+  }
+  return [...gone.values()];
 }
 
 /** Lower-case ASCII of a name: `Härryda` → `harryda`, `Region Skåne` → `region-skane`. */

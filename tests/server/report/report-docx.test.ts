@@ -65,7 +65,9 @@ describe('the Word file of the model case', () => {
     expect(all).toContain('Hur står sig Bräcke i fråga om kostnad per hemtjänsttagare');
     expect(all).toContain('Kungsbacka, mars 2023 till juni 2025: Kungsbackamodellen.');
     expect(all).toContain('utgåva 2026-11-22.1');
-    expect(all).toContain('http://localhost:3000/jamfor?utgava=2026-11-22.1');
+    expect(all).toContain(
+      'http://localhost:3000/jamfor?nyckeltal=N21006,U21468&kommuner=2305,1490,0484,1401,1384,2581,2281&fokus=2305&ar=senaste&kon=T&visa=stapel&utgava=2026-11-22.1',
+    );
   });
 
   test('has a table with the API’s figures, a header row and numbers to the right', async () => {

@@ -63,7 +63,8 @@ describe('the comparison of the snapshot', () => {
       genders: ['T'],
       view: 'stapel',
       release: null,
-      canonical: '',
+      canonical:
+        'nyckeltal=N21006,U21468&kommuner=2305,1490,0484,1401,1384,2581,2281&fokus=2305&ar=senaste&kon=T&visa=stapel',
     });
   });
 

@@ -187,7 +187,7 @@ describe('the workbook', () => {
     expect(lines.get('Källa')).toMatch(/^Bräcke kommun, svar på motion/);
     expect(lines.get('Utgåva')).toBe('2026-11-22.1, publicerad 2026-11-22');
     expect(lines.get('Samma siffror på webben')).toBe(
-      'https://jamfor.example/jamfor?utgava=2026-11-22.1',
+      'https://jamfor.example/jamfor?nyckeltal=N21006,U21468&kommuner=2305,1490,0484,1401,1384,2581,2281&fokus=2305&ar=senaste&kon=T&visa=stapel&utgava=2026-11-22.1',
     );
     expect(about?.xml).toContain('<hyperlink ');
   });

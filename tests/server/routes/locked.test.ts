@@ -151,5 +151,5 @@ test('the feed gains an entry that tells each revised value', async () => {
   expect(feed).toContain(`Tre värden har ändrats i utgåva ${second}`);
   expect(feed).toContain('Bräcke, Kostnad per hemtjänsttagare, 2024: 400 000 kr blev 398 765 kr.');
   expect(feed).toContain('Sundsvall, Nöjdhet, hemtjänst, 2024: 86 % blev inget värde.');
-  expect(feed).toContain(`/jamfor?utgava=${second}`);
+  expect(feed).toContain(`visa=stapel&amp;utgava=${second}`);
 });

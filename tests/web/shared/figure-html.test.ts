@@ -182,9 +182,11 @@ describe('the page without script', () => {
   });
 });
 
-test('links are in canonical form, and a locked one names the release once', () => {
+test('links within are short, what is taken along is told in full, and a locked one names the release once', () => {
   expect(comparisonHref(defaultComparison, directory)).toBe('/');
-  expect(figureQuery(defaultComparison, 'U21468', directory)).toBe('nyckeltal=U21468');
+  expect(figureQuery(defaultComparison, 'U21468')).toBe(
+    'nyckeltal=U21468&kommuner=2305,1490,0484,1401,1384,2581,2281&fokus=2305&ar=senaste&kon=T&visa=stapel',
+  );
   expect(lockedQuery('nyckeltal=U21468&utgava=2026-11-21.1', '2026-11-22.1')).toBe(
     'nyckeltal=U21468&utgava=2026-11-22.1',
   );

@@ -7,7 +7,11 @@ import {
   views,
   type Comparison,
 } from '../../../web/shared/comparison/comparison.ts';
-import { formatComparison, parseComparison } from '../../../web/shared/comparison/query.ts';
+import {
+  formatComparison,
+  formatInFull,
+  parseComparison,
+} from '../../../web/shared/comparison/query.ts';
 
 const directory = createAreaDirectory([
   ...toAreas([
@@ -127,7 +131,8 @@ test('the canonical form has fixed order, slugs and no defaults', () => {
   );
 });
 
-test('parse(format(state)) is the state, for every state', () => {
+/** Every comparison that an address can say. */
+function anyComparison(): fc.Arbitrary<Comparison> {
   const year = fc.integer({ min: 1900, max: 2100 });
   const years = fc.oneof(
     fc.constant({ kind: 'latest' as const }),
@@ -140,7 +145,7 @@ test('parse(format(state)) is the state, for every state', () => {
       .map(([a, b]) => ({ kind: 'range' as const, from: Math.min(a, b), to: Math.max(a, b) })),
   );
   const ids = directory.areas.map((area) => area.id);
-  const state: fc.Arbitrary<Comparison> = fc
+  return fc
     .record({
       kpis: fc.uniqueArray(fc.constantFrom('N21006', 'U21468', 'U21200', 'N00090'), {
         minLength: 1,
@@ -157,13 +162,36 @@ test('parse(format(state)) is the state, for every state', () => {
       years: rest.years?.kind === 'latest' && rest.view !== 'linje' ? undefined : rest.years,
       focus: rest.areas[focusIndex % rest.areas.length],
     }));
+}
+
+test('the short and the full form both lead back to the same comparison, for every comparison', () => {
   fc.assert(
-    fc.property(state, (comparison) => {
-      const query = formatComparison(comparison, directory);
-      expect(parse(query)).toEqual({ comparison, problems: [] });
+    fc.property(anyComparison(), (comparison) => {
+      for (const query of [formatComparison(comparison, directory), formatInFull(comparison)]) {
+        expect(parse(query)).toEqual({ comparison, problems: [] });
+      }
     }),
     { numRuns: 500 },
   );
+});
+
+test('what leaves the building names every part, and areas by code alone', () => {
+  const codes =
+    /^(nyckeltal=[A-Z]\d{5}(,[A-Z]\d{5})*)&kommuner=(\d{4}|G\d+)(,(\d{4}|G\d+))*&fokus=(\d{4}|G\d+)&ar=(senaste|alla|[\d,-]+)&kon=[TKM,]+&visa=[a-z]+(&utgava=[\d.-]+)?$/;
+  fc.assert(
+    fc.property(anyComparison(), (comparison) => {
+      expect(formatInFull(comparison)).toMatch(codes);
+    }),
+  );
+  expect(formatInFull(defaultComparison)).toBe(
+    'nyckeltal=N21006,U21468&kommuner=2305,1490,0484,1401,1384,2581,2281&fokus=2305&ar=senaste&kon=T&visa=stapel',
+  );
+  expect(formatInFull({ ...defaultComparison, view: 'linje' })).toContain('&ar=alla&');
+});
+
+test('a locked short form carries codes, since its release may not know the slugs of today', () => {
+  const locked = { ...defaultComparison, areas: ['2305', '0012'], release: '2026-11-22.1' };
+  expect(formatComparison(locked, directory)).toBe('kommuner=2305,0012&utgava=2026-11-22.1');
 });
 
 test('parsing never throws, whatever the address holds', () => {
@@ -174,8 +202,9 @@ test('parsing never throws, whatever the address holds', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(key, fc.string({ unit: 'binary', maxLength: 200 }))), (pairs) => {
       const { comparison } = parseComparison(new URLSearchParams(pairs), directory);
-      const again = parse(formatComparison(comparison, directory));
-      expect(again.comparison).toEqual(comparison);
+      for (const query of [formatComparison(comparison, directory), formatInFull(comparison)]) {
+        expect(parse(query).comparison).toEqual(comparison);
+      }
     }),
     { numRuns: 500 },
   );

@@ -59,14 +59,14 @@ async function newestRelease(signal: AbortSignal): Promise<ReleaseInfo | undefin
 
 /** All years: those that the view does not show tell whether there are newer ones. */
 async function changesSince(
-  { query, municipalities, release }: ComparisonAnswer,
+  { query, release }: ComparisonAnswer,
   newest: ReleaseInfo,
   signal: AbortSignal,
 ): Promise<readonly Change[]> {
   const params = new URLSearchParams({
     since: release.id,
     nyckeltal: query.kpis.join(','),
-    kommuner: municipalities.map(({ slug }) => slug).join(','),
+    kommuner: query.municipalities.join(','),
     limit: String(mostChanges),
   });
   const path = withQuery(`/api/v1/releases/${newest.id}/changes`, params.toString());

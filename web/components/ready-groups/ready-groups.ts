@@ -135,7 +135,7 @@ export class ReadyGroups extends LitElement {
     try {
       this.groups = await this.areas.groupsFor(area);
       this.failed = false;
-      this.areas.learn(this.groups.flatMap(({ members }) => members.map(toArea)));
+      this.areas.meet(this.groups.flatMap(({ members }) => members.map(toArea)));
     } catch {
       this.failed = true;
     }

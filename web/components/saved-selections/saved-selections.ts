@@ -13,7 +13,7 @@ import { savedText } from '../../shared/text/saved.ts';
 /** The reader's own named selections and the latest shown, kept in this browser alone. */
 @customElement('saved-selections')
 export class SavedSelections extends LitElement {
-  /** Canonical query of what is shown. */
+  /** Query in full of what is shown. */
   @property() query = '';
   /** Name that is proposed for it. */
   @property() heading = '';
@@ -140,6 +140,7 @@ export class SavedSelections extends LitElement {
   }
 }
 
+/** Those saved by an older version may be short, and empty for the model case. */
 function link({ query, name }: Selection) {
   return html`<a href=${query === '' ? '/' : withQuery('/jamfor', query)}>${name}</a>`;
 }

@@ -22,7 +22,7 @@ import {
 } from '../../shared/figure/figure-html.ts';
 import type { Figure } from '../../shared/figure/figure.ts';
 import { guidanceHtml } from '../../shared/figure/guidance-html.ts';
-import { comparisonHref, figureQuery } from '../../shared/figure/links.ts';
+import { figureQuery, unlockedHref } from '../../shared/figure/links.ts';
 import { swedishDay } from '../../shared/swedish-day.ts';
 import { ui } from '../../shared/text/interface.ts';
 import { comparisonBuilder } from './builder.ts';
@@ -78,22 +78,21 @@ export class OmvarldComparison extends LitElement {
   }
 
   #status() {
-    const { shown, comparison, areas } = this.#control;
+    const { shown, comparison } = this.#control;
     if (shown === undefined) return nothing;
     const { release, query } = shown.answer;
-    const newest = { ...comparison, release: undefined };
-    const unlockedHref = comparisonHref(newest, areas.directory);
+    const href = unlockedHref(comparison);
     return html`<status-line
         .status=${{
           release,
           locked: query.release !== null,
-          unlockedHref,
+          unlockedHref: href,
           today: swedishDay(new Date()),
         }}
       ></status-line
       ><locked-difference
         .answer=${shown.answer}
-        .unlockedHref=${unlockedHref}
+        .unlockedHref=${href}
         .first=${this.#lockedNotice}
       ></locked-difference>`;
   }
@@ -128,7 +127,7 @@ export class OmvarldComparison extends LitElement {
 
   #card({ answer }: Shown, figure: Figure, i: number): TemplateResult {
     const prefix = figureIdPrefix(i);
-    const { comparison, areas } = this.#control;
+    const { comparison } = this.#control;
     return html`<section
       class=${isWide(figure) ? 'card card-wide' : 'card'}
       data-kpi=${figure.kpi.id}
@@ -138,7 +137,7 @@ export class OmvarldComparison extends LitElement {
         .figure=${figure}
         .drawn=${this.#drawn[i] ?? {}}
         .idPrefix=${prefix}
-        .query=${figureQuery(comparison, figure.kpi.id, areas.directory)}
+        .query=${figureQuery(comparison, figure.kpi.id)}
         .release=${answer.release.id}
         .tableOpen=${comparison.view === 'tabell'}
       ></figure-card>

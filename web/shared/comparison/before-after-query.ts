@@ -1,6 +1,6 @@
 import type { Area, AreaDirectory } from '../area.ts';
 import { defaults, limits } from './comparison.ts';
-import { readOwnKommun } from './own-kommun.ts';
+import { readOwnKommun, reportNoKommun } from './own-kommun.ts';
 import { unknownKpi } from './unknown-kpi.ts';
 
 /** A reform's first year in one kommun, judged by one KPI against others. */
@@ -16,6 +16,7 @@ export interface BeforeAfterQuery {
 export interface BeforeAfterProblem {
   readonly code:
     | 'unknown-area'
+    | 'ambiguous-area'
     | 'no-municipality'
     | 'unknown-kpi'
     | 'unknown-offline'
@@ -23,6 +24,8 @@ export interface BeforeAfterProblem {
     | 'too-many';
   /** The reader's own text, cut to 60 characters. */
   readonly value: string;
+  /** With `ambiguous-area`, the areas that the text has meant at different times. */
+  readonly candidates?: readonly Area[];
 }
 
 export interface ParsedBeforeAfter {
@@ -45,7 +48,11 @@ interface Known {
   readonly hasCatalogue?: () => boolean;
 }
 
-type Report = (code: BeforeAfterProblem['code'], value: string) => void;
+type Report = (
+  code: BeforeAfterProblem['code'],
+  value: string,
+  candidates?: readonly Area[],
+) => void;
 
 /**
  * Never throws for what a reader wrote: what cannot be read is named.
@@ -53,7 +60,8 @@ type Report = (code: BeforeAfterProblem['code'], value: string) => void;
  */
 export function parseBeforeAfter(params: BeforeAfterParameters, known: Known): ParsedBeforeAfter {
   const problems: BeforeAfterProblem[] = [];
-  const report: Report = (code, value) => problems.push({ code, value: value.slice(0, 60) });
+  const report: Report = (code, value, candidates) =>
+    problems.push({ code, value: value.slice(0, 60), ...(candidates && { candidates }) });
   const query = {
     own: readOwnKommun(params.kommun ?? undefined, known.directory, report),
     kpi: readKpi(params.nyckeltal, known, report),
@@ -101,7 +109,7 @@ function readAgainst(
   const ids = parts.slice(0, limits.areas).flatMap((part) => {
     const area = directory.find(part);
     if (area?.kind === 'municipality' || area?.kind === 'group') return [area.id];
-    report(area === undefined ? 'unknown-area' : 'no-municipality', part);
+    reportNoKommun(part, directory, report);
     return [];
   });
   return ids.length === 0 ? undefined : [...new Set(ids)];

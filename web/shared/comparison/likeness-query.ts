@@ -17,6 +17,7 @@ export interface WeightedKpi {
 export interface LikenessProblem {
   readonly code:
     | 'unknown-area'
+    | 'ambiguous-area'
     | 'no-municipality'
     | 'unknown-kpi'
     | 'unknown-offline'
@@ -24,6 +25,8 @@ export interface LikenessProblem {
     | 'bad-weight';
   /** The reader's own text, cut to 60 characters. */
   readonly value: string;
+  /** With `ambiguous-area`, the areas that the text has meant at different times. */
+  readonly candidates?: readonly Area[];
 }
 
 export interface ParsedLikeness {
@@ -61,8 +64,8 @@ export interface LikenessParameters {
  */
 export function parseLikeness(params: LikenessParameters, known: Known): ParsedLikeness {
   const problems: LikenessProblem[] = [];
-  const report = (code: LikenessProblem['code'], value: string) =>
-    problems.push({ code, value: value.slice(0, 60) });
+  const report: Report = (code, value, candidates) =>
+    problems.push({ code, value: value.slice(0, 60), ...(candidates && { candidates }) });
   const own = readOwnKommun(params.kommun, known.directory, report);
   const kpis = readKpis(params.nyckeltal, known, report);
   const weights = readWeights(params.vikter, report);
@@ -86,7 +89,7 @@ export function formatLikeness({ own, variables }: LikenessQuery): string {
   ].join('&');
 }
 
-type Report = (code: LikenessProblem['code'], value: string) => void;
+type Report = (code: LikenessProblem['code'], value: string, candidates?: readonly Area[]) => void;
 
 /** Places are kept, so that weights stay with their KPI: an unknown one leaves an empty place. */
 function readKpis(

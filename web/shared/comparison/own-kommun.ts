@@ -10,14 +10,30 @@ import { defaults } from './comparison.ts';
 export function readOwnKommun(
   text: string | undefined,
   directory: AreaDirectory,
-  report: (code: 'unknown-area' | 'no-municipality', text: string) => void,
+  report: (
+    code: 'unknown-area' | 'ambiguous-area' | 'no-municipality',
+    text: string,
+    candidates?: readonly Area[],
+  ) => void,
 ): Area {
   const area = text === undefined ? undefined : directory.find(text.trim());
   if (area?.kind === 'municipality') return area;
-  if (text !== undefined) report(area === undefined ? 'unknown-area' : 'no-municipality', text);
+  if (text !== undefined) reportNoKommun(text, directory, report);
   const standard =
     directory.find(defaults.areas[0]) ??
     directory.areas.find(({ kind }) => kind === 'municipality');
   if (standard === undefined) throw new Error('there is no kommun');
   return standard;
+}
+
+/** Why a text names no kommun: nobody, several at different times, or something else. */
+export function reportNoKommun(
+  text: string,
+  directory: AreaDirectory,
+  report: Parameters<typeof readOwnKommun>[2],
+): void {
+  const candidates = directory.candidates(text.trim());
+  if (candidates.length > 0) report('ambiguous-area', text, candidates);
+  else if (directory.find(text.trim()) === undefined) report('unknown-area', text);
+  else report('no-municipality', text);
 }

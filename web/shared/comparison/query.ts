@@ -1,4 +1,4 @@
-import type { AreaDirectory } from '../area.ts';
+import type { Area, AreaDirectory } from '../area.ts';
 import {
   defaultComparison,
   defaults,
@@ -8,9 +8,9 @@ import {
   type Comparison,
   type Gender,
   type View,
-  type YearChoice,
 } from './comparison.ts';
 import { unknownKpi } from './unknown-kpi.ts';
+import { formatYears, readYears, spellYears } from './year-choice.ts';
 
 export const comparisonKeys = [
   'nyckeltal',
@@ -33,6 +33,7 @@ export interface QueryProblem {
     | 'unknown-kpi'
     | 'unknown-offline'
     | 'unknown-area'
+    | 'ambiguous-area'
     | 'too-many'
     | 'focus-not-chosen'
     | 'bad-year'
@@ -40,6 +41,8 @@ export interface QueryProblem {
     | 'unknown-view'
     | 'bad-release';
   readonly value: string;
+  /** With `ambiguous-area`, the areas that the text has meant at different times. */
+  readonly candidates?: readonly Area[];
 }
 
 export interface ParsedQuery {
@@ -59,7 +62,6 @@ interface ParseOptions {
 
 const kpiPattern = /^[A-Z]\d{5}$/;
 const releasePattern = /^\d{4}-\d{2}-\d{2}\.[1-9]\d{0,5}$/;
-const yearPattern = /^\d{4}$/;
 
 /** Reads a query string. Never throws: a part that cannot be read is named and its default is used. */
 export function parseComparison(
@@ -68,7 +70,7 @@ export function parseComparison(
   options: ParseOptions = {},
 ): ParsedQuery {
   const problems: QueryProblem[] = [];
-  const report = (key: string, code: QueryProblem['code'], value: string) =>
+  const report: Report = (key, code, value) =>
     problems.push({ key, code, value: value.slice(0, 60) });
 
   for (const key of new Set(params.keys())) {
@@ -78,27 +80,27 @@ export function parseComparison(
       report(key, 'repeated-key', params.getAll(key)[1] ?? '');
   }
 
-  const reportKpi: Report = (key, code, value) =>
-    report(key, code === 'unknown-kpi' ? unknownKpi(value, options.hasCatalogue) : code, value);
-  const kpis = readList(params, 'nyckeltal', limits.kpis, reportKpi, (text) => {
-    const id = text.toUpperCase();
-    return kpiPattern.test(id) && (options.knowsKpi?.(id) ?? true) ? id : undefined;
+  const kpis = readList(params, 'nyckeltal', report, {
+    limit: limits.kpis,
+    resolve: (text) => {
+      const id = text.toUpperCase();
+      return kpiPattern.test(id) && (options.knowsKpi?.(id) ?? true) ? id : undefined;
+    },
+    refuse: (text) => report('nyckeltal', unknownKpi(text, options.hasCatalogue), text),
   });
-  const areas = readList(
-    params,
-    'kommuner',
-    limits.areas,
-    report,
-    (text) => directory.find(text)?.id,
-  );
+  const areas = readList(params, 'kommuner', report, {
+    limit: limits.areas,
+    resolve: (text) => directory.find(text)?.id,
+    refuse: (text) => problems.push(areaProblem('kommuner', text, directory)),
+  });
   const view = readView(params, report);
   const chosen = areas ?? defaults.areas;
   return {
     comparison: {
       kpis: kpis ?? defaults.kpis,
       areas: chosen,
-      focus: readFocus(params, chosen, directory, report),
-      years: readYears(params, view, report),
+      focus: readFocus(params, chosen, directory, problems),
+      years: readYears(params.get('ar'), view, (text) => report('ar', 'bad-year', text)),
       genders: readGenders(params, report),
       view,
       release: readRelease(params, report),
@@ -107,10 +109,23 @@ export function parseComparison(
   };
 }
 
-/** The canonical query string, without `?`: keys in fixed order, slugs, defaults left out. */
-export function formatComparison(comparison: Comparison, directory: AreaDirectory): string {
-  const slug = (id: string) => directory.find(id)?.slug ?? id;
-  const pairs: [ComparisonKey, string | undefined][] = [
+/** The release that a query string names in the right form, known or not. */
+export function releaseNamed(params: URLSearchParams): string | undefined {
+  return readRelease(params, () => {});
+}
+
+/**
+ * The short query string, without `?`, for the dashboard's own address and links: keys in fixed
+ * order, defaults left out. Slugs, but codes where it is locked: the slugs known here may be newer
+ * than the release, which would not know them.
+ */
+export function formatComparison(
+  comparison: Comparison,
+  directory: Pick<AreaDirectory, 'find'>,
+): string {
+  const isLocked = comparison.release !== undefined;
+  const slug = (id: string) => (isLocked ? id : (directory.find(id)?.slug ?? id));
+  const pairs: Pair[] = [
     ['nyckeltal', unlessSame(comparison.kpis, defaults.kpis)],
     ['kommuner', unlessSame(comparison.areas, defaults.areas, slug)],
     [
@@ -124,17 +139,54 @@ export function formatComparison(comparison: Comparison, directory: AreaDirector
     ['visa', comparison.view === defaultComparison.view ? undefined : comparison.view],
     ['utgava', comparison.release],
   ];
+  return joinPairs(pairs);
+}
+
+/**
+ * The same in full, without `?`, for all that leaves the building: codes, which outlive names, and
+ * the defaults too, which may be others one day.
+ */
+export function formatInFull(comparison: Comparison): string {
+  const { kpis, areas, focus, genders: chosen, view, release } = comparison;
+  return joinPairs([
+    ['nyckeltal', kpis.join(',')],
+    ['kommuner', areas.join(',')],
+    ['fokus', focus],
+    ['ar', spellYears(comparison)],
+    ['kon', chosen.join(',')],
+    ['visa', view],
+    ['utgava', release],
+  ]);
+}
+
+type Pair = readonly [ComparisonKey, string | undefined];
+
+function joinPairs(pairs: readonly Pair[]): string {
   return pairs.flatMap(([key, value]) => (value === undefined ? [] : `${key}=${value}`)).join('&');
 }
 
 type Report = (key: string, code: QueryProblem['code'], value: string) => void;
 
+interface ListReading {
+  readonly limit: number;
+  readonly resolve: (text: string) => string | undefined;
+  readonly refuse: (text: string) => void;
+}
+
+/** Why a text leads to no area. */
+export function areaProblem(key: string, text: string, directory: AreaDirectory): QueryProblem {
+  const candidates = directory.candidates(text.trim());
+  const value = text.slice(0, 60);
+  return candidates.length === 0
+    ? { key, code: 'unknown-area', value }
+    : { key, code: 'ambiguous-area', value, candidates };
+}
+
 function readList(
   params: URLSearchParams,
   key: 'nyckeltal' | 'kommuner',
-  limit: number,
   report: Report,
-  resolve: (text: string) => string | undefined,
+  { limit, resolve, refuse }: ListReading,
 ): string[] | undefined {
   const text = params.get(key);
   if (text === null) return undefined;
@@ -148,7 +200,7 @@ function readList(
   for (const part of parts) {
     const id = resolve(part);
     if (id !== undefined) ids.add(id);
-    else if (++unread <= 5) report(key, key === 'nyckeltal' ? 'unknown-kpi' : 'unknown-area', part);
+    else if (++unread <= 5) refuse(part);
   }
   if (ids.size > limit || parts.length === limit * 4) report(key, 'too-many', String(limit));
   const kept = [...ids].slice(0, limit);
@@ -159,44 +211,15 @@ function readFocus(
   params: URLSearchParams,
   areas: readonly string[],
   directory: AreaDirectory,
-  report: Report,
+  problems: QueryProblem[],
 ): string | undefined {
   const text = params.get('fokus');
   if (text === null) return areas[0];
   const area = directory.find(text.trim());
   if (area !== undefined && areas.includes(area.id)) return area.id;
-  report('fokus', area === undefined ? 'unknown-area' : 'focus-not-chosen', text);
+  if (area === undefined) problems.push(areaProblem('fokus', text, directory));
+  else problems.push({ key: 'fokus', code: 'focus-not-chosen', value: text.slice(0, 60) });
   return areas[0];
-}
-
-function readYears(params: URLSearchParams, view: View, report: Report): YearChoice | undefined {
-  const text = params.get('ar');
-  if (text === null) return undefined;
-  const choice = parseYears(text.trim());
-  if (choice === undefined) report('ar', 'bad-year', text);
-  return choice?.kind === 'latest' && view !== 'linje' ? undefined : choice;
-}
-
-function parseYears(text: string): YearChoice | undefined {
-  if (text === 'senaste') return { kind: 'latest' };
-  const range = text.split('-');
-  if (range.length === 2) {
-    const [from, to] = range.map(toYear);
-    if (from === undefined || to === undefined || from > to) return undefined;
-    return from === to ? { kind: 'years', years: [from] } : { kind: 'range', from, to };
-  }
-  const years = text
-    .split(',', 202)
-    .map((part) => part.trim())
-    .map(toYear);
-  if (years.length > 201 || years.includes(undefined)) return undefined;
-  const known = years.filter((year) => year !== undefined);
-  return { kind: 'years', years: [...new Set(known)].toSorted((a, b) => a - b) };
-}
-
-function toYear(text: string): number | undefined {
-  const year = yearPattern.test(text) ? Number(text) : Number.NaN;
-  return year >= limits.firstYear && year <= limits.lastYear ? year : undefined;
 }
 
 function readGenders(params: URLSearchParams, report: Report): readonly Gender[] {
@@ -236,17 +259,4 @@ function unlessSame(
 ): string | undefined {
   const same = list.length === standard.length && list.every((item, i) => item === standard[i]);
   return same ? undefined : list.map(show).join(',');
-}
-
-function formatYears({ years, view }: Comparison): string | undefined {
-  switch (years?.kind) {
-    case undefined:
-      return undefined;
-    case 'latest':
-      return view === 'linje' ? 'senaste' : undefined;
-    case 'years':
-      return years.years.join(',');
-    case 'range':
-      return `${years.from}-${years.to}`;
-  }
 }

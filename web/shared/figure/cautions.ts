@@ -12,9 +12,13 @@ const lowResponsePercent = 50;
 export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
   const { kpi, years } = facts;
   const last = years.at(-1);
-  if (last === undefined) return kpi.discontinued ? [discontinued(facts)] : [];
+  const unlisted = say.unlistedNote(facts.areas.filter(({ listed }) => listed === false));
+  if (last === undefined) {
+    return [unlisted, kpi.discontinued ? discontinued(facts) : ''].filter((note) => note !== '');
+  }
   const notes = [
     ...gapNotes(facts, last),
+    unlisted,
     say.preliminaryNote(kpi.preliminaryYear, years),
     ...say.breakNotes(kpi, years),
     ...answerNotes(facts, input, last),

@@ -1,28 +1,40 @@
 import type { AreaDirectory } from '../area.ts';
 import type { Comparison } from '../comparison/comparison.ts';
-import { formatComparison } from '../comparison/query.ts';
+import { formatComparison, formatInFull } from '../comparison/query.ts';
 
-/** Address of a comparison's page: `/` for the model case, otherwise `/jamfor?…` in canonical form. */
-export function comparisonHref(comparison: Comparison, directory: AreaDirectory): string {
+/** Short address of a comparison's page: `/` for the model case, otherwise `/jamfor?…`. */
+export function comparisonHref(
+  comparison: Comparison,
+  directory: Pick<AreaDirectory, 'find'>,
+): string {
   return withQuery('/jamfor', formatComparison(comparison, directory)).replace(/^\/jamfor$/, '/');
 }
 
-/** The canonical query of one figure alone, in `samband` of both its measures. */
-export function figureQuery(
-  comparison: Comparison,
-  kpiId: string,
-  directory: AreaDirectory,
-): string {
+/**
+ * Where a locked view's figures follow new releases. In codes: slugs of an older release may have
+ * become another's.
+ */
+export function unlockedHref(comparison: Comparison): string {
+  return comparisonHref({ ...comparison, release: undefined }, { find: () => undefined });
+}
+
+/** The query in full of one figure alone, in `samband` of both its measures: what is taken from it. */
+export function figureQuery(comparison: Comparison, kpiId: string): string {
   const kpis = comparison.view === 'samband' ? comparison.kpis.slice(0, 2) : [kpiId];
-  return formatComparison({ ...comparison, kpis }, directory);
+  return formatInFull({ ...comparison, kpis });
 }
 
 /** Where kommuner like the own one are found; the comparison comes along and gets the list. */
 export function similarHref(comparison: Comparison, directory: AreaDirectory): string {
   const own = comparison.focus === undefined ? undefined : directory.find(comparison.focus);
-  const query = formatComparison({ ...comparison, release: undefined }, directory);
+  const { release, ...rest } = comparison;
+  const newest = { ...rest, release: undefined };
+  // Slugs of an older release may have become another's.
+  const isLocked = release !== undefined;
+  const query = isLocked ? formatInFull(newest) : formatComparison(newest, directory);
   const till = query === '' ? '' : `till=${encodeURIComponent(query)}`;
-  return withQuery('/liknande', own?.kind === 'municipality' ? `kommun=${own.slug}` : '', till);
+  const kommun = own?.kind === 'municipality' ? `kommun=${isLocked ? own.id : own.slug}` : '';
+  return withQuery('/liknande', kommun, till);
 }
 
 /** The same view with its figures fixed for ever. */

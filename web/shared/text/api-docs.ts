@@ -8,7 +8,8 @@ export const apiTexts = {
   basicsItems: [
     'Alla svar är JSON i UTF-8. Listor svarar med items och total.',
     'Ett värde som saknas är null och har en status. Det är aldrig 0.',
-    'Med utgava svarar samma adress samma sak för alltid. Utan den följer svaret nya siffror.',
+    'Med utgava svarar samma adress samma sak för alltid, vad kommuner, grupper och nyckeltal än heter senare. Utan den följer svaret nya siffror.',
+    'Använd koder (2305) i adresser som ska stå länge. Ett gammalt namn leder till den som hade det, och ett namn som flera har haft frågar vilken som menas. En kommun som Kolada inte längre listar har listed: false.',
     'Fel svarar med application/problem+json (RFC 9457): status, code, title och detail.',
     'Varje svar har en ETag. Skicka den i If-None-Match, så svarar servern 304 när inget har ändrats.',
   ],
@@ -101,10 +102,10 @@ export const parameterTexts = {
   kommuner:
     'Namn i adressform, koder eller grupper, högst 60, med kommatecken emellan: bracke, 1384, riket, region-skane, G176508.',
   fokus: 'Den egna kommunen. Annars den första.',
-  ar: 'senaste, ett år, flera år med kommatecken eller ett spann: 2012-2024.',
+  ar: 'senaste, alla, ett år, flera år med kommatecken eller ett spann: 2012-2024.',
   kon: 'T (totalt), K (kvinnor), M (män), med kommatecken emellan.',
   visa: 'stapel, linje, tabell, samband, spridning eller kon.',
-  utgava: 'Utgåvans beteckning. Annars den nyaste.',
+  utgava: 'Utgåvans beteckning. Annars den nyaste. Namn, koder och nyckeltal läses som i utgåvan.',
   q: 'Sökord i vilken ordning som helst.',
   limit: 'Högst så många svar.',
   offset: 'Hur många svar som hoppas över.',

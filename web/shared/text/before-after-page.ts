@@ -8,6 +8,7 @@ import { joinAnd } from './list.ts';
 import { yearsText } from './measure.ts';
 import { offlineText } from './offline.ts';
 import { numeral } from './ordinal.ts';
+import { describeAmbiguousArea } from './problem.ts';
 
 const place = (name: string) => inArea({ name, kind: 'municipality' });
 
@@ -85,11 +86,17 @@ export const reformText = {
   compare: 'Visa som linjer över tid',
 } as const;
 
-export function describeBeforeAfterProblem({ code, value }: BeforeAfterProblem): string {
+export function describeBeforeAfterProblem({
+  code,
+  value,
+  candidates = [],
+}: BeforeAfterProblem): string {
   const shown = `”${value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\u25a1')}”`;
   switch (code) {
     case 'unknown-area':
       return `Det finns ingen kommun eller grupp som heter ${shown}.`;
+    case 'ambiguous-area':
+      return describeAmbiguousArea(value, candidates);
     case 'no-municipality':
       return `${shown} är ingen kommun. Före och efter går bara att jämföra mellan kommuner.`;
     case 'unknown-kpi':

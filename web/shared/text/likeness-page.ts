@@ -5,6 +5,7 @@ import { joinAnd } from './list.ts';
 import { formatNumber } from './number.ts';
 import { offlineText } from './offline.ts';
 import { numeral } from './ordinal.ts';
+import { describeAmbiguousArea } from './problem.ts';
 
 export const similarText = {
   title: 'Liknande kommuner',
@@ -81,11 +82,13 @@ export const similarText = {
 } as const;
 
 /** `Egen bearbetning …` names what was counted; this says which sentence each fault gets. */
-export function describeLikenessProblem({ code, value }: LikenessProblem): string {
+export function describeLikenessProblem({ code, value, candidates = [] }: LikenessProblem): string {
   const shown = `”${value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\u25a1')}”`;
   switch (code) {
     case 'unknown-area':
       return `Det finns ingen kommun som heter ${shown}.`;
+    case 'ambiguous-area':
+      return describeAmbiguousArea(value, candidates);
     case 'no-municipality':
       return `${shown} är ingen kommun. Bara kommuner kan liknas vid varandra här.`;
     case 'unknown-kpi':

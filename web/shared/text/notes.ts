@@ -19,6 +19,13 @@ export function missingNote(missing: readonly Area[], of: number, year: number):
   return `Uppgift saknas för ${numeral(missing.length)} av ${numeral(of)} ${year}: ${joinSome(names, mostNames)}.`;
 }
 
+/** `Kolada listar inte längre Bräcke. Namn och värden är de sista som Kolada gav.` */
+export function unlistedNote(areas: readonly Area[]): string {
+  if (areas.length === 0) return '';
+  const names = joinAnd(areas.map((area) => area.name));
+  return `Kolada listar inte längre ${names}. Namn och värden är de sista som Kolada gav.`;
+}
+
 /** `Undersökningen gjordes inte 2021.` where that is known, else that values are missing for all. */
 export function unmeasuredNote(kpi: string, years: readonly number[]): string {
   const notMade = years.filter((year) => surveysNotMade[kpi]?.includes(year));

@@ -1,4 +1,5 @@
 /** Sentences for everything that can be wrong with a request. The server sends codes; these speak. */
+import type { Area } from '../area.ts';
 import type { QueryProblem } from '../comparison/query.ts';
 import { comparisonKeys } from '../comparison/query.ts';
 import { limits } from '../comparison/comparison.ts';
@@ -107,7 +108,7 @@ export function describeQueryProblems(problems: readonly QueryProblem[]): string
 
 /** One whole sentence that says what is wrong with one part of an address, and what would be right. */
 export function describeQueryProblem(
-  { key, code, value }: QueryProblem,
+  { key, code, value, candidates = [] }: QueryProblem,
   known: readonly string[] = comparisonKeys,
 ): string {
   const shown = quote(value);
@@ -128,6 +129,8 @@ export function describeQueryProblem(
       return offlineText.unknownKpi(value);
     case 'unknown-area':
       return `Det finns ingen kommun, region eller grupp som heter ${shown}.`;
+    case 'ambiguous-area':
+      return describeAmbiguousArea(value, candidates);
     case 'too-many':
       return key === 'nyckeltal'
         ? `För många nyckeltal är valda. Högst ${limits.kpis} kan jämföras på en gång.`
@@ -135,7 +138,7 @@ export function describeQueryProblem(
     case 'focus-not-chosen':
       return `Den egna kommunen ${shown} är inte med bland de valda kommunerna.`;
     case 'bad-year':
-      return `Året ${shown} går inte att läsa. Skriv ”senaste”, ett år, flera år med kommatecken eller ett spann som 2012-2024.`;
+      return `Året ${shown} går inte att läsa. Skriv ”senaste”, ”alla”, ett år, flera år med kommatecken eller ett spann som 2012-2024.`;
     case 'unknown-gender':
       return `Könet ${shown} finns inte. Skriv T (totalt), K (kvinnor) eller M (män).`;
     case 'unknown-view':
@@ -143,6 +146,12 @@ export function describeQueryProblem(
     case 'bad-release':
       return `Utgåvan ${shown} finns inte här.`;
   }
+}
+
+/** A name that several have had, one after another: which of them is meant is for the reader to say. */
+export function describeAmbiguousArea(value: string, candidates: readonly Area[]): string {
+  const choices = candidates.map(({ name, slug }) => `${name} (${slug})`);
+  return `${quote(value)} har varit namn på flera. Menade du ${list(choices, 'eller')}?`;
 }
 
 /** Faults in parts that are not of the comparison: a number that is no number, a word not on the list. */
@@ -160,7 +169,7 @@ function quote(text: string): string {
   return `”${text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\u25a1')}”`;
 }
 
-function list(words: readonly string[]): string {
+function list(words: readonly string[], and: 'och' | 'eller' = 'och'): string {
   const [last = '', ...others] = words.toReversed();
-  return others.length === 0 ? last : `${others.toReversed().join(', ')} och ${last}`;
+  return others.length === 0 ? last : `${others.toReversed().join(', ')} ${and} ${last}`;
 }
