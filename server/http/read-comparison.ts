@@ -52,8 +52,17 @@ export async function readQueryString(
   return {
     comparison,
     canonical: formatInFull(comparison),
-    problems: named === release ? parsed.problems : [...parsed.problems, unknown],
+    problems:
+      named === release
+        ? parsed.problems.map((problem) => within(problem, release))
+        : [...parsed.problems, unknown],
   };
+}
+
+/** What a locked release does not know, a newer one may: the reader is told which was asked. */
+function within(problem: QueryProblem, release: string | undefined): QueryProblem {
+  const isUnknown = problem.code === 'unknown-area' || problem.code === 'unknown-kpi';
+  return isUnknown && release !== undefined ? { ...problem, release } : problem;
 }
 
 /**

@@ -14,13 +14,6 @@ export const lockedGuards: readonly Guard[] = [
     tests: forEver,
   },
   {
-    name: 'locked: support measures are those that its release knew',
-    file: 'server/http/figure-context.ts',
-    from: 'await store.catalogueAt(comparison.release)',
-    to: 'await store.catalogueAt(undefined)',
-    tests: forEver,
-  },
-  {
     name: 'locked: a file names areas as its release did',
     file: 'server/routes/export.ts',
     from: 'await store.catalogueAt(release.id)',
@@ -53,7 +46,7 @@ export const lockedGuards: readonly Guard[] = [
     file: 'server/store/open-store.ts',
     from: 'locked === undefined ? info : { ...info, checkedAt: info.publishedAt }',
     to: 'info',
-    tests: ['tests/server/routes/locked-for-ever.test.ts', 'tests/server/store/questions.test.ts'],
+    tests: forEver,
   },
   {
     name: 'locked: a single measure is kept for ever too',

@@ -150,6 +150,16 @@ describe('a name that two have had', () => {
   });
 });
 
+test.each([
+  ['kommuner=1489', 'som heter ”1489” i utgåva 2026-11-22.1.'],
+  ['kommuner=boras-stad', 'som heter ”boras-stad” i utgåva 2026-11-22.1.'],
+  ['nyckeltal=N99999', '”N99999” finns inte i Koladas katalog i utgåva 2026-11-22.1.'],
+])('what is newer than its release is unknown to a locked address: %s', async (query, said) => {
+  const response = await served.app.request(`/api/v1/comparison?${query}&utgava=${locked}`);
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain(said);
+});
+
 describe('a locked address with a fault', () => {
   const routes = ['/inbaddat', '/inbaddat.json', '/jamfor', '/rapport', '/badda-in', '/hme'];
   const faults = [

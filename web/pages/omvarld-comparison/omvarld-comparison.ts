@@ -22,7 +22,7 @@ import {
 } from '../../shared/figure/figure-html.ts';
 import type { Figure } from '../../shared/figure/figure.ts';
 import { guidanceHtml } from '../../shared/figure/guidance-html.ts';
-import { figureQuery, unlockedHref } from '../../shared/figure/links.ts';
+import { figureQuery, unlockedHref, withQuery } from '../../shared/figure/links.ts';
 import { swedishDay } from '../../shared/swedish-day.ts';
 import { ui } from '../../shared/text/interface.ts';
 import { comparisonBuilder } from './builder.ts';
@@ -121,7 +121,9 @@ export class OmvarldComparison extends LitElement {
         .heading=${shown.page.heading}
       ></saved-selections>
       ${unsafeHTML(examplesHtml(shown.answer.release.source))}
-      <p class="page-address">${location.href}</p>
+      <p class="page-address">
+        ${location.origin}${withQuery('/jamfor', shown.answer.query.canonical)}
+      </p>
       <embed-dialog></embed-dialog><cite-dialog></cite-dialog>`;
   }
 

@@ -41,6 +41,8 @@ export interface QueryProblem {
     | 'unknown-view'
     | 'bad-release';
   readonly value: string;
+  /** With an unknown area or measure in a locked address, the release that does not know it. */
+  readonly release?: string;
   /** With `ambiguous-area`, the areas that the text has meant at different times. */
   readonly candidates?: readonly Area[];
 }

@@ -108,10 +108,11 @@ export function describeQueryProblems(problems: readonly QueryProblem[]): string
 
 /** One whole sentence that says what is wrong with one part of an address, and what would be right. */
 export function describeQueryProblem(
-  { key, code, value, candidates = [] }: QueryProblem,
+  { key, code, value, candidates = [], release }: QueryProblem,
   known: readonly string[] = comparisonKeys,
 ): string {
   const shown = quote(value);
+  const there = release === undefined ? '' : ` i utgåva ${release}`;
   switch (code) {
     case 'unknown-key':
       return `Adressen innehåller ${shown}, som inte betyder något här. ${known.length === 0 ? 'Adressen tar inga tillägg.' : `Det som kan anges är ${list(known)}.`}`;
@@ -124,11 +125,11 @@ export function describeQueryProblem(
           ? 'Ingen kommun är vald. Välj minst en.'
           : `${quote(key)} saknar värde.`;
     case 'unknown-kpi':
-      return `Nyckeltalet ${shown} finns inte i Koladas katalog.`;
+      return `Nyckeltalet ${shown} finns inte i Koladas katalog${there}.`;
     case 'unknown-offline':
       return offlineText.unknownKpi(value);
     case 'unknown-area':
-      return `Det finns ingen kommun, region eller grupp som heter ${shown}.`;
+      return `Det finns ingen kommun, region eller grupp som heter ${shown}${there}.`;
     case 'ambiguous-area':
       return describeAmbiguousArea(value, candidates);
     case 'too-many':
