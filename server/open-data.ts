@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { IngestQueue } from './refresh/ingest-queue.ts';
 import { openStore } from './store/open-store.ts';
-import { NoReleaseError } from './store/release-switch.ts';
+import { NoReleaseError } from './store/no-release-error.ts';
 import type { Store } from './store/store.ts';
 
 /** There is nothing to serve and nothing can be made. The message is for whoever starts the server. */

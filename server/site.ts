@@ -18,6 +18,7 @@ import { openKeptQuota, type KeptQuota } from './refresh/kept-quota.ts';
 import { createLastOutcome } from './refresh/last-outcome.ts';
 import { startRefresher, type Timer } from './refresh/refresher.ts';
 import { readLastRefresh } from './store/last-refresh.ts';
+import { problemCode } from './store/problem-code.ts';
 import type { Store } from './store/store.ts';
 
 /** Data, refreshing and HTTP side of one server, before it listens and after. */
@@ -76,7 +77,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     } catch (error) {
       // Later on there is nobody left to tell: what hinders it may pass.
       if (error instanceof NoDataError && isStart) throw error;
-      problem = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+      problem = problemCode(error);
       log.error({ err: error }, 'the release cannot be served; trying again');
       if (!stopped) cancelRetry = timer(reopenMs, () => void open(false));
     }

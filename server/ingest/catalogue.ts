@@ -4,7 +4,15 @@ import type { Catalogue } from './write-catalogue.ts';
 /** What ingest asks of Kolada. */
 export type IngestSource = Pick<
   KoladaClient,
-  'kpis' | 'municipalities' | 'municipalityGroups' | 'values' | 'simulated' | 'close'
+  | 'kpis'
+  | 'municipalities'
+  | 'municipalityGroups'
+  | 'values'
+  | 'bulkValues'
+  | 'simulated'
+  | 'serviceTime'
+  | 'about'
+  | 'close'
 >;
 
 /** The three lists, one after another: they are a handful of requests. */

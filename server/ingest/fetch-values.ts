@@ -7,7 +7,10 @@ import { createStagedValues } from './staged-values.ts';
 /** One part of the plan, completely fetched. */
 export interface FetchedPart {
   readonly staged: StagedValues;
+  /** Rows that were refused: whatever is missing may be among them. */
   readonly rejected: number;
+  /** Whether all that there is has come; otherwise what has changed, and absence says nothing. */
+  readonly isWhole: boolean;
 }
 
 interface Options {
@@ -74,5 +77,5 @@ async function fetchPart(
   }
   throwIfAborted(options.signal);
   options.onShare(1);
-  return { staged, rejected };
+  return { staged, rejected, isWhole: true };
 }

@@ -5,12 +5,12 @@ const groupId = z.string().regex(/^G\d+$/);
 
 /**
  * What to bring in. `snapshot`: the figures in data/, if nothing is held. `refresh`: catalogue and
- * watch list. `all`: catalogue and every KPI. `kpis`: those named, or the whole watch list for the
+ * what has changed of the watch list, or, `full`, all of it. `all`: catalogue and every KPI. `kpis`: those named, or the whole watch list for the
  * groups named; both also go on the watch list.
  */
 export const ingestJobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('snapshot') }),
-  z.strictObject({ kind: z.literal('refresh') }),
+  z.strictObject({ kind: z.literal('refresh'), full: z.boolean().optional() }),
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({
     kind: z.literal('kpis'),
@@ -41,11 +41,24 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Why a KPI's figures were kept: the runbook has a row for each. */
+export const alarmCodes = ['no-rows', 'many-vanished', 'conflicting-values'] as const;
+
 /** A KPI whose figures were kept as they were, because the new answer could not be believed. */
 export interface Alarm {
   readonly kpi: string;
-  readonly code: 'no-rows' | 'many-vanished' | 'conflicting-values';
+  readonly code: (typeof alarmCodes)[number];
 }
+
+/** Something that a run which went well has to tell. */
+export interface Note {
+  readonly code: (typeof noteCodes)[number];
+  /** English, for a log. */
+  readonly detail: string;
+}
+
+/** Codes of notes: the runbook has a row for each. */
+export const noteCodes = ['sweep-disagreed', 'newer-files'] as const;
 
 /** How a run ended. A failed one has changed nothing that is served. */
 export type Outcome =
@@ -56,8 +69,14 @@ export type Outcome =
       readonly inserted: number;
       readonly closed: number;
       readonly alarms: readonly Alarm[];
+      readonly notes?: readonly Note[];
     }
-  | { readonly kind: 'unchanged'; readonly release: string; readonly alarms: readonly Alarm[] }
+  | {
+      readonly kind: 'unchanged';
+      readonly release: string;
+      readonly alarms: readonly Alarm[];
+      readonly notes?: readonly Note[];
+    }
   | {
       readonly kind: 'failed';
       /** Stable code: `locked`, `disk-full`, `not-writable`, `implausible`, `kolada-network`, … */

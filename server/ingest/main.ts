@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { ingestAlarmText, ingestFailureText, ingestText } from '../../web/shared/text/ingest.ts';
+import {
+  ingestAlarmText,
+  ingestFailureText,
+  ingestNoteText,
+  ingestText,
+} from '../../web/shared/text/ingest.ts';
 import { formatNumber } from '../../web/shared/text/number.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { ingest } from './ingest.ts';
@@ -45,12 +50,20 @@ function readJob(args: readonly string[]): IngestJob | undefined {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { all: { type: 'boolean' }, kpi: { type: 'string', multiple: true } },
+      options: {
+        all: { type: 'boolean' },
+        full: { type: 'boolean' },
+        kpi: { type: 'string', multiple: true },
+      },
     });
-    if (values.kpi === undefined) return { kind: values.all ? 'all' : 'refresh' };
+    if (values.kpi === undefined) {
+      if (values.all) return { kind: 'all' };
+      return { kind: 'refresh', ...(values.full && { full: true }) };
+    }
     const kpis = values.kpi.flatMap((list) => list.toUpperCase().split(/[\s,]+/));
     const wanted = kpis.filter((id) => id !== '');
-    if (values.all || wanted.length === 0) throw new Error(`--kpi=${values.kpi.join(',')}`);
+    if (values.all || values.full || wanted.length === 0)
+      throw new Error(`--kpi=${values.kpi.join(',')}`);
     return ingestJobSchema.parse({ kind: 'kpis', kpis: wanted });
   } catch {
     console.error(ingestText.badArgument(args.join(' ')));
@@ -77,6 +90,10 @@ function report(outcome: Outcome): void {
   }
   for (const { kpi, code } of outcome.alarms) {
     console.error(ingestText.alarm(kpi, ingestAlarmText(code)));
+  }
+  for (const { code, detail } of outcome.notes ?? []) {
+    console.error(ingestText.note(ingestNoteText(code)));
+    console.error(`(${code}) ${detail}`);
   }
   console.log(
     outcome.kind === 'unchanged'

@@ -9,7 +9,8 @@ import { compareReleaseIds } from './release-id.ts';
 
 const releaseFile = /^(\d{4}-\d{2}-\d{2}\.\d+)\.duckdb$/;
 const draftPrefix = 'draft-';
-const leftover = /^(draft-.*|(current|last-refresh|watch|watch-left)\.json\..*\.tmp)$/;
+const leftover =
+  /^(draft-.*|(current|last-refresh|refresh-state|watch|watch-left)\.json\..*\.tmp)$/;
 /** Others that try to take the lock may be using theirs right now. */
 const lockLeftover = /^ingest\.lock\../;
 

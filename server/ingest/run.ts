@@ -11,10 +11,17 @@ export interface IngestOptions {
   readonly now: () => Date;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds that a run may take before it has planned any request; see `deadline.ts`. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** What the steps of one run share. */
 export interface Run extends IngestOptions {
   readonly job: IngestJob;
+  readonly startedAt: Date;
+  /** Whether the last refresh failed. */
+  readonly lastFailed: boolean;
+  /** Gives the run time for so many requests more. */
+  readonly allow: (requests: number, requestsPerSecond: number) => void;
   readonly step: (phase: Phase, done?: number, total?: number) => void;
 }

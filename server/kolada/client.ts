@@ -51,6 +51,8 @@ export function createKoladaClient(options: KoladaClientOptions): KoladaClient {
       }),
 
     simulated: connection.simulated,
+    serviceTime: connection.serviceTime,
+    about: { url: options.url, requestsPerSecond: options.requestsPerSecond },
     requestCount: connection.requestCount,
     close: async () => {
       closing.abort();

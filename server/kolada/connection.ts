@@ -1,4 +1,5 @@
 import { createPageFetcher, type Page } from './fetch-page.ts';
+import { createServiceClock } from './service-clock.ts';
 import { eachPage } from './paging.ts';
 import { retry, type RetryOptions } from './retry.ts';
 import { createSlots } from './slots.ts';
@@ -24,21 +25,28 @@ export interface ConnectionOptions {
   readonly now?: () => number;
 }
 
-/** A page after validation, with the way to the next. */
-export type Loaded<T> = T & { readonly nextUrl: string | null };
+/** A page after validation, with the way to the next and how many rows came, refused ones too. */
+export type Loaded<T> = T & { readonly nextUrl: string | null; readonly rowCount: number };
+
+/** A list to follow: its path and query relative to the base address, and its most rows. */
+export interface ListRequest {
+  readonly path: string;
+  readonly maxRows: number;
+}
 
 export interface Connection {
   /**
    * Follows a list from its first page. One retry loop surrounds fetch, decode, parse and `read`.
-   * @param path path and query relative to the base address
    * @param read validates a page's values; what it throws decides whether to try again
    */
   readonly pages: <T extends object>(
-    path: string,
+    list: ListRequest,
     read: (values: readonly unknown[]) => T,
     signal: AbortSignal,
   ) => AsyncGenerator<Loaded<T>, void, void>;
   readonly simulated: () => boolean;
+  /** What the service's clock says now, by the `Date` of its latest answer that had one. */
+  readonly serviceTime: () => Date | undefined;
   readonly requestCount: () => number;
   readonly close: () => Promise<void>;
 }
@@ -48,10 +56,12 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { origin, pathname } = new URL(options.url);
   const basePath = pathname.replace(/\/+$/, '');
   const sleep = options.sleep ?? realSleep;
+  const now = options.now ?? (() => performance.now());
+  const clock = createServiceClock(now);
   const inSlot = createSlots(options.connections);
   const bucket = createTokenBucket({
     requestsPerSecond: options.requestsPerSecond,
-    now: options.now ?? (() => performance.now()),
+    now,
     sleep,
   });
   const fetcher = createPageFetcher({
@@ -68,17 +78,20 @@ export function createConnection(options: ConnectionOptions): Connection {
     inSlot(async () => {
       await bucket.take(signal);
       requestCount += 1;
-      return fetcher.fetchPage(path, signal);
+      const page = await fetcher.fetchPage(path, signal);
+      clock.hear(page.date);
+      return page;
     }, signal);
 
   return {
-    pages: (path, read, signal) =>
-      eachPage(origin, `${basePath}${path}`, (pagePath) =>
+    pages: ({ path, maxRows }, read, signal) =>
+      eachPage({ origin, first: `${basePath}${path}`, maxRows }, (pagePath) =>
         retry(
           retrying,
           async () => {
             const page = await attempt(pagePath, signal);
-            const loaded = { ...read(page.values), nextUrl: page.nextUrl };
+            const rowCount = page.values.length;
+            const loaded = { ...read(page.values), nextUrl: page.nextUrl, rowCount };
             simulated ||= page.simulated;
             return loaded;
           },
@@ -88,6 +101,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         }),
       ),
     simulated: () => simulated,
+    serviceTime: clock.now,
     requestCount: () => requestCount,
     close: fetcher.close,
   };

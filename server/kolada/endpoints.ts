@@ -23,6 +23,23 @@ export interface DataPath {
   readonly fromDate?: string;
 }
 
+/** More KPIs, areas or groups than Kolada could come to list: 6 099, 312 and 3 630 in 2026. */
+const mostListed = 20_000;
+/** Every year that an answer may speak of, from `firstYear` to `lastYear`. */
+export const firstYear = 1900;
+export const lastYear = 2100;
+
+/** The most rows that a catalogue list can hold; of units there are many more. */
+export function mostItems(name: CatalogueName, query: CatalogueQuery): number {
+  return query.ids?.length ?? (name === 'ou' ? 10 : 1) * mostListed;
+}
+
+/** The most rows that a data answer can hold: one for each kpi × area × year. */
+export function mostRows({ kpis, areas, ous, years }: DataPath): number {
+  const places = (areas ?? ous)?.length ?? mostListed;
+  return (kpis?.length ?? mostListed) * places * (years?.length ?? lastYear - firstYear + 1);
+}
+
 /** Path and query, relative to the base address, of a catalogue list. */
 export function cataloguePath(name: CatalogueName, query: CatalogueQuery = {}): string {
   const ids = query.ids ? `/${idList(query.ids)}` : '';

@@ -1,7 +1,24 @@
+/** Every code of the errors below: the runbook has a row for each. */
+export const koladaCodes = {
+  unavailable: ['network', 'timeout', 'busy', 'server-error'],
+  answer: [
+    'content-type',
+    'encoding',
+    'not-json',
+    'shape',
+    'too-large',
+    'redirect',
+    'next-url',
+    'too-many-rejected',
+    'too-many-rows',
+  ],
+  request: ['refused', 'gone', 'bad-id', 'bad-query'],
+} as const;
+
 /** Kolada cannot answer now: try again later. The last good release keeps serving meanwhile. */
 export class KoladaUnavailableError extends Error {
   override readonly name = 'KoladaUnavailableError';
-  readonly code: 'network' | 'timeout' | 'busy' | 'server-error';
+  readonly code: (typeof koladaCodes.unavailable)[number];
   readonly status: number | undefined;
   /** What the server asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
@@ -21,15 +38,7 @@ export class KoladaUnavailableError extends Error {
 /** An answer came, but it cannot be trusted: nothing of it may be used. */
 export class KoladaAnswerError extends Error {
   override readonly name = 'KoladaAnswerError';
-  readonly code:
-    | 'content-type'
-    | 'encoding'
-    | 'not-json'
-    | 'shape'
-    | 'too-large'
-    | 'redirect'
-    | 'next-url'
-    | 'too-many-rejected';
+  readonly code: (typeof koladaCodes.answer)[number];
 
   constructor(code: KoladaAnswerError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -40,7 +49,7 @@ export class KoladaAnswerError extends Error {
 /** Our request is wrong, or the address is: the same request will never succeed. */
 export class KoladaRequestError extends Error {
   override readonly name = 'KoladaRequestError';
-  readonly code: 'refused' | 'gone' | 'bad-id' | 'bad-query';
+  readonly code: (typeof koladaCodes.request)[number];
   readonly status: number | undefined;
 
   constructor(

@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { chunks } from './batches.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Connection } from './connection.ts';
-import { cataloguePath, type CatalogueName, type CatalogueQuery } from './endpoints.ts';
+import { cataloguePath, mostItems, type CatalogueName, type CatalogueQuery } from './endpoints.ts';
 import { KoladaAnswerError, throwIfAborted } from './errors.ts';
 import { checkPage, createRejections } from './rejections.ts';
 
@@ -28,7 +28,8 @@ export async function fetchCatalogue<T>(
     return { ...page, rows: rows.length };
   };
   for (const part of parts(query)) {
-    for await (const page of connection.pages(cataloguePath(name, part), read, signal)) {
+    const list = { path: cataloguePath(name, part), maxRows: mostItems(name, part) };
+    for await (const page of connection.pages(list, read, signal)) {
       throwIfAborted(signal);
       rejections.add(page);
       for (const item of page.items) items.push(item);

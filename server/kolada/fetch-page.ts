@@ -7,12 +7,15 @@ import {
 } from './errors.ts';
 import { acceptEncoding, readBody } from './read-body.ts';
 import { retryAfterMs } from './retry.ts';
+import { answerTime } from './service-clock.ts';
 
 /** One page of any Kolada list; `count` is the number of values on this page. */
 export interface Page {
   readonly values: readonly unknown[];
   readonly nextUrl: string | null;
   readonly simulated: boolean;
+  /** When the service made it, in milliseconds since 1970 by its own clock. */
+  readonly date: number | undefined;
 }
 
 export interface PageFetcherOptions {
@@ -74,7 +77,11 @@ async function readPage(answer: Dispatcher.ResponseData, maxBytes: number): Prom
     checkStatus(answer);
     checkContentType(header(answer, 'content-type'));
     const text = await readBody(answer.body, header(answer, 'content-encoding'), maxBytes);
-    return parsePage(text, header(answer, 'x-simulated') === 'true');
+    return {
+      ...parsePage(text),
+      simulated: header(answer, 'x-simulated') === 'true',
+      date: answerTime(header(answer, 'date'), header(answer, 'age')),
+    };
   } catch (error) {
     // Without a listener the unread body's own error would end the process.
     answer.body.on('error', () => {}).destroy();
@@ -106,7 +113,7 @@ function checkContentType(type: string | undefined): void {
   throw new KoladaAnswerError('content-type', `expected JSON, got ${type ?? 'no content type'}`);
 }
 
-function parsePage(text: string, simulated: boolean): Page {
+function parsePage(text: string): Pick<Page, 'values' | 'nextUrl'> {
   const answer = parseJson(text);
   if (typeof answer !== 'object' || answer === null || !('values' in answer)) throw misshapen();
   const { values } = answer;
@@ -117,7 +124,7 @@ function parsePage(text: string, simulated: boolean): Page {
   if (!('count' in answer) || answer.count !== values.length) {
     throw new KoladaAnswerError('shape', 'count differs from the number of values on the page');
   }
-  return { values, nextUrl, simulated };
+  return { values, nextUrl };
 }
 
 function parseJson(text: string): unknown {

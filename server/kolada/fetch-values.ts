@@ -1,7 +1,7 @@
 import { dataBatches } from './batches.ts';
 import type { Connection } from './connection.ts';
 import { createDuplicateFilter } from './duplicates.ts';
-import { dataPath, type DataPath } from './endpoints.ts';
+import { dataPath, mostRows, type DataPath } from './endpoints.ts';
 import { throwIfAborted } from './errors.ts';
 import { merge } from './merge.ts';
 import { checkPage, createRejections } from './rejections.ts';
@@ -63,7 +63,8 @@ async function* eachBatchPage(
     checkPage(rows.length, page.rejected, page.reason);
     return { ...page, rows: rows.length };
   };
-  for await (const page of connection.pages(dataPath(batch), read, signal)) {
+  const list = { path: dataPath(batch), maxRows: mostRows(batch) };
+  for await (const page of connection.pages(list, read, signal)) {
     const arrived = page.values.length;
     const values = withoutDuplicates(page.values);
     const repeated = arrived - values.length;

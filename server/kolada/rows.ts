@@ -1,3 +1,4 @@
+import { firstYear, lastYear } from './endpoints.ts';
 import { isRecord } from './record.ts';
 import { cleanLine } from './text.ts';
 import type { KoladaValue } from './types.ts';
@@ -77,7 +78,9 @@ function isCount(count: unknown): count is number {
 }
 
 function isYear(year: unknown): year is number {
-  return typeof year === 'number' && Number.isInteger(year) && year >= 1900 && year <= 2100;
+  return (
+    typeof year === 'number' && Number.isInteger(year) && year >= firstYear && year <= lastYear
+  );
 }
 
 function fault(field: string, found: unknown): string {

@@ -123,6 +123,10 @@ export interface KoladaClient {
   unitValues: (query: UnitQuery, signal?: AbortSignal) => AsyncIterable<ValuePage>;
   /** True once any answer said that its figures are invented (header `X-Simulated`). */
   readonly simulated: () => boolean;
+  /** What Kolada's clock says now, by the `Date` header of its answers; undefined until one tells. */
+  readonly serviceTime: () => Date | undefined;
+  /** The address asked, and how hard. */
+  readonly about: { readonly url: string; readonly requestsPerSecond: number };
   /** HTTP requests sent so far, retries included. */
   readonly requestCount: () => number;
   /** Ends what is under way (KoladaAbortedError) and closes the connections. */

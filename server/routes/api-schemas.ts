@@ -182,6 +182,7 @@ export const healthSchema: Described<Health> = z
     source: z.enum(['kolada', 'snapshot', 'simulated']),
     checkedAt: z.iso.datetime(),
     reason: z.string().exactOptional(),
+    detail: z.string().exactOptional(),
   })
   .openapi('Health');
 

@@ -13,6 +13,7 @@ import { changes } from './changes.ts';
 import { compare } from './compare.ts';
 import { toObservation } from './comparison-rows.ts';
 import { exportRows } from './export-rows.ts';
+import { newerFiles } from './newer-files.ts';
 import { pointerFile, readPointer } from './pointer.ts';
 import { watchPointer } from './watch-pointer.ts';
 import { queries } from './queries.ts';
@@ -83,6 +84,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       else logger?.warn({ release, error }, 'newer release refused');
     },
   });
+  const newer = await newerFiles(dataDir);
+  if (newer.length > 0) {
+    const told = { release: released.current().file.newest.id, newer };
+    logger?.warn(
+      told,
+      'newer release files than the pointer names; the next refresh builds on them',
+    );
+  }
   const stopWatching = watchPointer(join(dataDir, pointerFile), pollMs, released);
 
   return {
@@ -96,6 +105,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       }),
     refresh: released.refresh,
     problem: released.problem,
+    newerFiles: () => newerFiles(dataDir),
     close: async () => {
       await stopWatching();
       await released.close();

@@ -33,10 +33,13 @@ export interface ReleaseFile {
   readonly close: () => void;
 }
 
+/** Why a file must not be served: the runbook has a row for each. */
+export const releaseFileFaults = ['left-over-wal', 'unreadable', 'wrong-release', 'empty'] as const;
+
 /** A file that must not be served. */
 export class ReleaseFileError extends Error {
   override readonly name = 'ReleaseFileError';
-  readonly code: 'left-over-wal' | 'unreadable' | 'wrong-release' | 'empty';
+  readonly code: (typeof releaseFileFaults)[number];
 
   constructor(code: ReleaseFileError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

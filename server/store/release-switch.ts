@@ -1,6 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listReleaseFiles } from './newer-files.ts';
+import { NoReleaseError } from './no-release-error.ts';
 import type { Pointer } from './pointer.ts';
+import { problemCode } from './problem-code.ts';
 import { ReleaseFileError, type ExpectedRelease, type ReleaseFile } from './release-file.ts';
 
 /** The release being served, which a newer one may replace while questions are being answered. */
@@ -34,11 +36,6 @@ export interface SwitchOptions {
   ) => Promise<ReleaseFile>;
   /** Told of each attempt to serve another release. */
   readonly onSwitch: (release: string, error?: unknown) => void;
-}
-
-/** No release has been published in DATA_DIR, so there is nothing to serve. */
-export class NoReleaseError extends Error {
-  override readonly name = 'NoReleaseError';
 }
 
 type Open = (path: string, expected: ExpectedRelease) => Promise<ReleaseFile>;
@@ -95,7 +92,7 @@ export async function openReleaseSwitch(given: SwitchOptions): Promise<ReleaseSw
       } else lease.served = { ...lease.served, checkedAt: next.checkedAt };
       problem = undefined;
     } catch (error) {
-      problem = codeOf(error);
+      problem = problemCode(error);
       options.onSwitch(lease.served.file.newest.id, error);
     }
   };
@@ -137,7 +134,7 @@ async function openFirst(
     const file = await openAny(options);
     if (file === undefined) throw error;
     options.onSwitch(file.newest.id, error);
-    return { lease: createLease(file, file.newest.publishedAt), problem: codeOf(error) };
+    return { lease: createLease(file, file.newest.publishedAt), problem: problemCode(error) };
   }
 }
 
@@ -150,20 +147,6 @@ async function openAny(options: Opening): Promise<ReleaseFile | undefined> {
     }
   }
   return undefined;
-}
-
-/** The newest first. */
-async function listReleaseFiles(
-  dataDir: string,
-): Promise<readonly Pick<Pointer, 'release' | 'file'>[]> {
-  const order = new Intl.Collator('en', { numeric: true });
-  const names = await readdir(dataDir);
-  return names
-    .flatMap((file) => {
-      const release = /^(\d{4}-\d{2}-\d{2}\.\d+)\.duckdb$/.exec(file)?.[1];
-      return release === undefined ? [] : [{ release, file }];
-    })
-    .sort((a, b) => order.compare(b.release, a.release));
 }
 
 function open({ dataDir, open: openFile }: Opening, pointer: Pointer): Promise<ReleaseFile> {
@@ -207,12 +190,4 @@ function createLease(file: ReleaseFile, checkedAt: string): Lease {
     },
   };
   return lease;
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof NoReleaseError) return 'pointer-missing';
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    return error.code;
-  }
-  return 'pointer-unreadable';
 }

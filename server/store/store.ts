@@ -107,6 +107,8 @@ export interface Store {
   refresh: () => Promise<void>;
   /** Code of why the release last published is not the one served; undefined when it is. */
   readonly problem: () => string | undefined;
+  /** Names of release files in the folder that are newer than what the pointer names. */
+  readonly newerFiles: () => Promise<readonly string[]>;
   /** Resolves when every question has been answered and the files are closed. */
   close: () => Promise<void>;
 }

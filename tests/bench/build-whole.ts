@@ -24,6 +24,9 @@ const run: Run = {
   dataFiles: data,
   job: { kind: 'all' },
   now: () => now,
+  startedAt: now,
+  lastFailed: false,
+  allow: () => {},
   step: () => {},
   openSource: () => {
     throw new Error('nothing is fetched');

@@ -18,6 +18,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const begunAt = new Date('2026-11-15T08:00:00Z');
 /** A week without an answer that could be used. */
 const now = new Date('2026-11-22T08:00:00Z');
+/** What Kolada's clock says: the same as the run's. */
+let serviceTime = begunAt;
 let kolada: SimulatedKolada;
 let root: string;
 let before: readonly string[];
@@ -25,7 +27,7 @@ let after: readonly string[];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'kolada-faults-'));
-  kolada = await createSmallKolada();
+  kolada = await createSmallKolada({ now: () => serviceTime });
   const begun = join(root, 'begun');
   await run(begun, { at: begunAt });
   before = await linesIn(begun, '2026-11-15.2');
@@ -59,7 +61,8 @@ function run(dir: string, { at = now, timeoutMs = 10_000 } = {}) {
       // Waits between attempts are not waited.
       sleep: async () => {},
     });
-  return ingest({ kind: 'refresh' }, { dir, dataFiles, openSource, now: () => at });
+  serviceTime = at;
+  return ingest({ kind: 'refresh', full: true }, { dir, dataFiles, openSource, now: () => at });
 }
 
 /** A run against a Kolada with this fault; what is served keeps its figures and says their age. */
@@ -205,7 +208,7 @@ test.each(passing)('%j is overcome within the run', async (fault) => {
 });
 
 test('no Kolada at all changes nothing', async () => {
-  const other = await createSmallKolada();
+  const other = await createSmallKolada({ now: () => serviceTime });
   const real = kolada;
   kolada = other;
   await other.close();

@@ -22,7 +22,7 @@ let honest: readonly string[];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'spoilt-answers-'));
-  kolada = await createSmallKolada();
+  kolada = await createSmallKolada({ now: () => now });
   await run(join(root, 'begun'));
   honest = await linesIn(join(root, 'begun'), '2026-11-22.2');
 });
@@ -40,7 +40,7 @@ function run(dir: string) {
       retries: 1,
       sleep: async () => {},
     });
-  return ingest({ kind: 'refresh' }, { dir, dataFiles, openSource, now: () => now });
+  return ingest({ kind: 'refresh', full: true }, { dir, dataFiles, openSource, now: () => now });
 }
 
 const lists = ['kpi', 'municipality', 'municipality_groups', 'data'] as const;

@@ -14,7 +14,10 @@ const faultyRun = join(import.meta.dirname, 'faulty-run.ts');
 export function runIn(
   dir: string,
   source: TestSource,
-  { job = { kind: 'refresh' }, now = new Date('2026-11-23T12:00:00Z') }: RunOptions = {},
+  {
+    job = { kind: 'refresh', full: true },
+    now = new Date('2026-11-23T12:00:00Z'),
+  }: RunOptions = {},
 ): Promise<Outcome> {
   return ingest(job, { dir, dataFiles, openSource: () => source, now: () => now });
 }

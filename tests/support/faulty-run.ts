@@ -97,12 +97,15 @@ if (mode === 'wait') {
   process.send?.('ready');
   await once(process, 'message');
 }
-const outcome = await ingest(kpi === '' ? { kind: 'refresh' } : { kind: 'kpis', kpis: [kpi] }, {
-  dir,
-  dataFiles,
-  openSource: () => revisedSource(Number(revision)),
-  now: () => new Date('2026-11-23T10:00:00Z'),
-  onProgress: ({ phase }) => void process.send?.(phase),
-});
+const outcome = await ingest(
+  kpi === '' ? { kind: 'refresh', full: true } : { kind: 'kpis', kpis: [kpi] },
+  {
+    dir,
+    dataFiles,
+    openSource: () => revisedSource(Number(revision)),
+    now: () => new Date('2026-11-23T10:00:00Z'),
+    onProgress: ({ phase }) => void process.send?.(phase),
+  },
+);
 console.log(JSON.stringify({ outcome, operations, writes }));
 if (process.connected) process.disconnect();

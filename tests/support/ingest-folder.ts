@@ -42,7 +42,7 @@ export function useIngestFolder(): IngestFolder {
     dir: '',
     source: createTestSource(),
     clock: start(),
-    run: (job = { kind: 'refresh' }) =>
+    run: (job = { kind: 'refresh', full: true }) =>
       ingest(job, {
         dir: folder.dir,
         dataFiles,

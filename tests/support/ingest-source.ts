@@ -16,6 +16,8 @@ export interface TestSource extends IngestSource {
   invented: boolean;
   /** Rows that each answer says that it refused. */
   refused: number;
+  /** What its clock says; undefined where it does not tell. */
+  time: Date | undefined;
   /** KPIs and areas of each call for values. */
   readonly asked: { kpis: readonly string[]; areas: readonly string[] }[];
   /** Runs before the n:th page of a call is given. */
@@ -85,6 +87,7 @@ export function createTestSource(): TestSource {
     ],
     invented: false,
     refused: 0,
+    time: undefined,
     asked: [],
     beforePage: () => undefined,
     kpis: () => Promise.resolve(source.kpiList),
@@ -94,6 +97,10 @@ export function createTestSource(): TestSource {
       source.asked.push(query);
       return pages(source, query, signal);
     },
+    // It knows no days: whatever is asked since when, it answers all that it has.
+    bulkValues: (query, signal) => pages(source, query, signal),
+    about: { url: 'memory:', requestsPerSecond: 5 },
+    serviceTime: () => source.time,
     simulated: () => source.invented,
     close: () => Promise.resolve(),
   };
@@ -102,11 +109,11 @@ export function createTestSource(): TestSource {
 
 async function* pages(
   source: TestSource,
-  query: { readonly kpis: readonly string[]; readonly areas: readonly string[] },
+  query: { readonly kpis?: readonly string[]; readonly areas?: readonly string[] },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ValuePage> {
   const values = source.valueList.filter(
-    (row) => query.kpis.includes(row.kpi) && query.areas.includes(row.area),
+    (row) => query.kpis?.includes(row.kpi) !== false && query.areas?.includes(row.area) !== false,
   );
   const half = Math.ceil(values.length / 2);
   for (const [index, page] of [values.slice(0, half), values.slice(half)].entries()) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   createSimulatedKolada,
   type SimulatedKolada,
+  type SimulatedKoladaOptions,
 } from '../../server/demo/simulated-kolada/simulated-kolada.ts';
 
 const kpi = (id: string, title: string, split: boolean) => ({
@@ -43,7 +44,9 @@ const catalogue = {
 };
 
 /** A simulated Kolada so small that a refresh takes no time: two KPIs of five areas. */
-export async function createSmallKolada(): Promise<SimulatedKolada> {
+export async function createSmallKolada(
+  options: Pick<SimulatedKoladaOptions, 'now'> = {},
+): Promise<SimulatedKolada> {
   const catalogueDirectory = await mkdtemp(join(tmpdir(), 'catalogue-'));
   for (const [name, rows] of Object.entries(catalogue)) {
     await writeFile(join(catalogueDirectory, `${name}.json`), JSON.stringify(rows));
@@ -53,6 +56,7 @@ export async function createSmallKolada(): Promise<SimulatedKolada> {
     firstYear: 2015,
     lastYear: 2024,
     marked: false,
+    ...options,
   });
   await rm(catalogueDirectory, { recursive: true });
   return kolada;

@@ -176,6 +176,8 @@ export interface Health {
   readonly source: Source;
   readonly checkedAt: string;
   readonly reason?: string;
+  /** What the reason is about, in English, for whoever runs the service. */
+  readonly detail?: string;
 }
 
 /** Where each value stands in the drawings of an embed, one entry per chart. */

@@ -4,7 +4,7 @@ import { dataRows } from './data-rows.ts';
 import { simulatedUnits, unitRows } from './units.ts';
 import type { World } from './world.ts';
 
-/** Revisions made on command are dated after this day; everything else before it. */
+/** What was there from the start is dated this day; what is changed on command, the day it is. */
 const baseDate = '2026-03-01';
 
 interface Lists {
@@ -61,7 +61,7 @@ function dataAnswer(world: World, url: URL, lists: Lists): Response {
       kpis: kpis.flatMap((id) => world.profiles.get(id) ?? []),
       areas: areas.flatMap((id) => world.areas.get(id) ?? []),
       years: years?.map(Number),
-      onlyRevised: fromDate !== null && fromDate > baseDate,
+      changedSince: fromDate !== null && fromDate > baseDate ? fromDate : undefined,
     },
     { skip: (window.page - 1) * window.perPage, take: window.perPage },
   );

@@ -10,7 +10,8 @@ export interface RowQuery {
   readonly areas: readonly AreaProfile[];
   /** Undefined means every year. */
   readonly years: readonly number[] | undefined;
-  readonly onlyRevised: boolean;
+  /** ISO day; undefined means every row. */
+  readonly changedSince: string | undefined;
 }
 
 export interface RowWindow {
@@ -42,11 +43,15 @@ export function dataRows(world: World, query: RowQuery, window: RowWindow) {
 
 function* eachRow(world: World, query: RowQuery) {
   const lastYear = world.lastYear();
+  const { changedSince } = query;
   for (const kpi of query.kpis) {
+    if (changedSince !== undefined && !world.isTouched(kpi.id)) continue;
     const years = query.years ?? yearsBetween(kpi.firstYear, Math.max(kpi.lastYear, lastYear));
     for (const year of years) {
       for (const area of query.areas) {
-        if (query.onlyRevised && !world.isRevised(kpi.id, area.id, year)) continue;
+        const isOld =
+          changedSince !== undefined && !world.changedSince(kpi.id, area.id, year, changedSince);
+        if (isOld) continue;
         if (world.figures.hasRow(kpi, area, year)) yield { kpi, area, year };
       }
     }

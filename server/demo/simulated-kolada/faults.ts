@@ -36,6 +36,10 @@ export type FaultKind =
   /** next_url is the page itself. */
   | { readonly kind: 'next-loop' }
   | { readonly kind: 'next-url'; readonly url: string }
+  /** The honest next_url, written without scheme and host. */
+  | { readonly kind: 'next-relative'; readonly form: 'path' | 'query' }
+  /** Ever new pages: each repeats its rows and names another after it. */
+  | { readonly kind: 'next-endless' }
   /** No fault at all: the honest answer, compressed. */
   | { readonly kind: 'gzip' }
   | { readonly kind: 'cut-gzip' }

@@ -85,6 +85,17 @@ async function spoiled(fault: Spoiling, { url, honest }: FaultyContext): Promise
       return withNext(url);
     case 'next-url':
       return withNext(fault.url);
+    case 'next-relative':
+      return json(
+        text.replace(/("next_url":")https?:\/\/[^/"]+(\/[^"?]*)/, (_, key: string, path: string) =>
+          fault.form === 'path' ? `${key}${path}` : key,
+        ),
+      );
+    case 'next-endless': {
+      const next = new URL(url);
+      next.searchParams.set('again', String(Number(next.searchParams.get('again') ?? 0) + 1));
+      return withNext(next.href);
+    }
   }
 }
 

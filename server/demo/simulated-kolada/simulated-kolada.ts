@@ -11,6 +11,7 @@ import { faultyAnswer } from './faulty-answer.ts';
 import type { Figure } from './figures.ts';
 import type { FigureKey } from './revisions.ts';
 import { createWorld } from './world.ts';
+import { swedishDay } from '../../../web/shared/swedish-day.ts';
 
 const projectRoot = join(import.meta.dirname, '../../..');
 
@@ -25,6 +26,8 @@ export interface SimulatedKoladaOptions {
   readonly seed?: string;
   /** False leaves out `X-Simulated`: then only the caller knows that the figures are invented. */
   readonly marked?: boolean;
+  /** The service's clock: the `Date` of its answers, and the day that revisions are dated. */
+  readonly now?: () => Date;
 }
 
 export interface SimulatedKolada {
@@ -38,6 +41,8 @@ export interface SimulatedKolada {
   readonly mostAtOnce: () => number;
   readonly setFault: (fault: Fault | undefined) => void;
   readonly setLatency: (ms: number) => void;
+  /** Whether answers carry the `Date` header. */
+  readonly setDateHeader: (sent: boolean) => void;
   /** The value that answers give now; undefined where they have no such value. */
   readonly figure: (key: FigureKey) => Figure | undefined;
   readonly revise: (revision: FigureKey & { readonly value: number | null }) => void;
@@ -61,6 +66,7 @@ export interface SimulatedKolada {
 export async function createSimulatedKolada(
   options: SimulatedKoladaOptions = {},
 ): Promise<SimulatedKolada> {
+  const now = options.now ?? (() => new Date());
   const world = createWorld({
     catalogue: loadCatalogue(
       options.catalogueDirectory ?? join(projectRoot, '../shared/kolada'),
@@ -69,10 +75,12 @@ export async function createSimulatedKolada(
     firstYear: options.firstYear ?? 2000,
     lastYear: options.lastYear ?? 2025,
     seed: options.seed ?? 'kolada',
+    today: () => swedishDay(now()),
   });
   const faults = createFaults();
   const requests: string[] = [];
   let latencyMs = 0;
+  let withDate = true;
   let atOnce = 0;
   let mostAtOnce = 0;
   const handlers = [...retiredHandlers(), ...catalogueHandlers(world), ...dataHandlers(world)];
@@ -96,6 +104,9 @@ export async function createSimulatedKolada(
       ? await faultyAnswer(fault, { url: req.url, outgoing: env.outgoing, honest })
       : await honest();
     if (!response) return RESPONSE_ALREADY_SENT;
+    const date = withDate ? now().toUTCString() : undefined;
+    if (date === undefined) env.outgoing.sendDate = false;
+    else response.headers.set('Date', date);
     if (options.marked !== false) response.headers.set('X-Simulated', 'true');
     return response;
   });
@@ -109,6 +120,9 @@ export async function createSimulatedKolada(
     setFault: faults.set,
     setLatency: (ms) => {
       latencyMs = ms;
+    },
+    setDateHeader: (sent) => {
+      withDate = sent;
     },
     figure: world.figure,
     revise: world.revise,

@@ -8,6 +8,8 @@ import { createRevisions, type FigureKey } from './revisions.ts';
 export interface WorldOptions extends YearSpan {
   readonly catalogue: Catalogue;
   readonly seed: string;
+  /** ISO day that what is changed from now on is dated. */
+  readonly today: () => string;
 }
 
 /** Everything the simulated service knows, and the commands that change it. */
@@ -19,7 +21,7 @@ export function createWorld(options: WorldOptions) {
   );
   const groups = new Map(options.catalogue.groups.map((group) => [group.id, group]));
   const areas = areaProfiles(options.catalogue, seed);
-  const revisions = createRevisions();
+  const revisions = createRevisions(options.today);
   const figures = createFigures(revisions);
 
   const figure = ({ kpi, area, year, gender }: FigureKey): Figure | undefined => {
@@ -30,6 +32,17 @@ export function createWorld(options: WorldOptions) {
     return figures.figure(profile, place, year, gender);
   };
 
+  /** A row has changed, and with it those of every group that the area is in, and Riket's. */
+  const touch = (kpi: string, area: string, year: number) => {
+    revisions.touch(kpi, area, year);
+    for (const { id, members } of areas.values()) {
+      if (members.some((member) => member.id === area)) revisions.touch(kpi, id, year);
+    }
+  };
+  const touchAll = (kpi: string, ofAreas: Iterable<string>, years: readonly number[]) => {
+    for (const area of ofAreas) for (const year of years) revisions.touch(kpi, area, year);
+  };
+
   return {
     kpis: () => [...kpis.values()],
     municipalities: options.catalogue.municipalities,
@@ -37,20 +50,25 @@ export function createWorld(options: WorldOptions) {
     profiles,
     areas,
     figures,
-    isRevised: revisions.hasRow,
+    isTouched: revisions.isTouched,
+    changedSince: revisions.changedSince,
     lastYear: () => Math.max(...[...profiles.values()].map(({ lastYear }) => lastYear)),
     /** The value as answers give it; undefined where no row exists. */
     figure,
     revise: (key: FigureKey & { readonly value: number | null }) => {
       const count = key.value === null ? 0 : 1;
       revisions.set(key, { value: key.value, count, isDeleted: false });
+      touch(key.kpi, key.area, key.year);
     },
     withdraw: (key: FigureKey) => {
       revisions.set(key, { value: null, count: 0, isDeleted: true });
+      touch(key.kpi, key.area, key.year);
     },
     addYear: (year: number) => {
       for (const [id, profile] of profiles) {
-        if (!profile.ended) profiles.set(id, { ...profile, lastYear: year });
+        if (profile.ended) continue;
+        profiles.set(id, { ...profile, lastYear: year });
+        touchAll(id, areas.keys(), yearsBetween(profile.lastYear + 1, year));
       }
     },
     renameKpi: (id: string, title: string) => {
@@ -60,7 +78,9 @@ export function createWorld(options: WorldOptions) {
     },
     addKpi: (kpi: RawKpi) => {
       kpis.set(kpi.id, kpi);
-      profiles.set(kpi.id, kpiProfile(kpi, options, seed));
+      const profile = kpiProfile(kpi, options, seed);
+      profiles.set(kpi.id, profile);
+      touchAll(kpi.id, areas.keys(), yearsBetween(profile.firstYear, profile.lastYear));
     },
     changeGroup: (id: string, change: { title: string; members: readonly string[] }) => {
       const group = groups.get(id);
@@ -72,12 +92,22 @@ export function createWorld(options: WorldOptions) {
       groups.set(id, { id, title: change.title, members });
       const found = change.members.flatMap((member) => areas.get(member) ?? []);
       areas.set(id, { ...area, members: found });
+      for (const { firstYear, lastYear, id: kpi } of [...profiles].map(([of, profile]) => ({
+        ...profile,
+        id: of,
+      }))) {
+        touchAll(kpi, [id], yearsBetween(firstYear, lastYear));
+      }
     },
     dropKpi: (id: string) => {
       kpis.delete(id);
       profiles.delete(id);
     },
   };
+}
+
+function yearsBetween(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
 export type World = ReturnType<typeof createWorld>;

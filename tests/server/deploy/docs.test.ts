@@ -4,33 +4,91 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { settingNames } from '../../../server/config.ts';
+import { explainFailure, ingestFaults, otherFaults } from '../../../server/ingest/errors.ts';
+import { alarmCodes, noteCodes } from '../../../server/ingest/job.ts';
+import { koladaCodes } from '../../../server/kolada/errors.ts';
 import { createMetrics } from '../../../server/metrics.ts';
+import { StateFileError } from '../../../server/store/json-file.ts';
+import { NoReleaseError } from '../../../server/store/no-release-error.ts';
+import { pointerCodes, problemCode, unreadableCodes } from '../../../server/store/problem-code.ts';
+import { releaseFileFaults } from '../../../server/store/release-file.ts';
 import { projectRoot } from '../../support/source-file.ts';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 const runbook = read('server/deploy/README.md');
 
-/** Words of the union types of codes: `type IngestFault = | 'verify' …`, `readonly code: 'a' | 'b'`. */
-function codesIn(path: string): string[] {
-  const unions = read(path).matchAll(/(?:Fault =|readonly code(?::| =))((?:\s*\|?\s*'[a-z-]+')+)/g);
-  return [...unions].flatMap(([, union = '']) =>
-    [...union.matchAll(/'([a-z-]+)'/g)].map(([, code = '']) => code),
-  );
+/** Every reason that the runbook's table explains, as /health writes it. */
+function explained(): string[] {
+  const rows = runbook.split('\n').filter((line) => line.startsWith('| `'));
+  const table = rows.slice(rows.findIndex((line) => line.startsWith('| `data-old`')));
+  return table.flatMap((line) => {
+    const [, cell = ''] = line.split(' | ', 1)[0]?.split('| ') ?? [];
+    const codes = [...cell.matchAll(/`([a-z-]+: )?([a-z-]+)`/g)];
+    const prefix = codes[0]?.[1] ?? '';
+    return codes.map(([, own, code = '']) => `${own ?? prefix}${code}`);
+  });
 }
 
-test('the runbook knows every reason that /health can give', () => {
-  const faults = codesIn('server/ingest/errors.ts').filter((code) => code !== 'locked');
-  const kolada = codesIn('server/kolada/errors.ts')
-    .filter((code) => code !== 'aborted')
-    .map((code) => `kolada-${code}`);
-  const refused = codesIn('server/store/release-file.ts');
-  expect(faults.length + kolada.length + refused.length).toBeGreaterThan(20);
-  const others = ['disk-full', 'not-writable', 'bad-data-file', 'bad-state-file', 'internal'];
-  const more = ['pointer-missing', 'pointer-unreadable', 'data-old', 'kept-old-values'];
-  const unknown = [...faults, ...kolada, ...refused, ...others, ...more].filter(
-    (code) => !runbook.includes(code),
-  );
-  expect(unknown).toEqual([]);
+/** Reasons that health.ts writes itself. */
+function ownReasons(): string[] {
+  const written = read('server/http/health.ts').matchAll(/reason: '([a-z]+(?:-[a-z]+)+)'/g);
+  return [...written].map(([, code = '']) => code);
+}
+
+const never = new Set(['locked']);
+const failures = [
+  ...ingestFaults,
+  ...otherFaults,
+  ...Object.values(koladaCodes).flatMap((codes) => codes.map((code) => `kolada-${code}`)),
+].filter((code) => !never.has(code));
+const refusals = [
+  ...releaseFileFaults,
+  ...pointerCodes,
+  ...unreadableCodes,
+  new StateFileError('').code,
+];
+
+test('the runbook explains every reason that the program can give, and no others', () => {
+  const given = [
+    ...ownReasons(),
+    ...noteCodes,
+    'kept-old-values',
+    ...failures.map((code) => `refresh-failed: ${code}`),
+    ...refusals.map((code) => `release-refused: ${code}`),
+  ];
+  expect(failures.length + refusals.length).toBeGreaterThan(35);
+  const table = explained().filter((reason) => !/^[a-z]+_/.test(reason));
+  expect([...new Set(given)].filter((reason) => !table.includes(reason))).toEqual([]);
+  expect(table.filter((reason) => !given.includes(reason))).toEqual([]);
+  expect(alarmCodes.filter((code) => !runbook.includes(`\`${code}\``))).toEqual([]);
+});
+
+test('whatever error comes of reading, the reason is one that the runbook explains', () => {
+  const codes = [
+    'EISDIR',
+    'ENOTDIR',
+    'EACCES',
+    'EPERM',
+    'EMFILE',
+    'ENFILE',
+    'EIO',
+    'ESTALE',
+    'EBUSY',
+  ];
+  const odd = ['ERR_INVALID_ARG_TYPE', 'UND_ERR', '', 'E'];
+  const errors = [
+    ...[...codes, ...odd].map((code) => Object.assign(new Error(code), { code })),
+    new Error('no code'),
+    Object.assign(new Error('a number'), { code: 5 }),
+    new NoReleaseError('none'),
+    'no error at all',
+    undefined,
+  ];
+  const table = explained();
+  const reasons = errors.map((error) => `release-refused: ${problemCode(error)}`);
+  expect(reasons.filter((reason) => !table.includes(reason))).toEqual([]);
+  const failed = errors.map((error) => `refresh-failed: ${explainFailure(error).reason}`);
+  expect(failed.filter((reason) => !table.includes(reason))).toEqual([]);
 });
 
 test('the runbook knows every metric of our own, and the process figures that it names exist', async () => {

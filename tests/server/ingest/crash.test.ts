@@ -41,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const before = () => observationsIn(begun, 2);
-const releaseFiles = /^(2026-11-2[34]\.\d\.duckdb|current\.json|last-refresh\.json)$/;
+const releaseFiles = /^(2026-11-2[34]\.\d\.duckdb|(?:current|last-refresh|refresh-state)\.json)$/;
 const strays = async () => (await readdir(dir)).filter((name) => !releaseFiles.test(name));
 
 const dieAt = (phase: string) =>

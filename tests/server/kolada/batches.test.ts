@@ -1,11 +1,13 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dataBatches } from '../../../server/kolada/batches.ts';
 import { cataloguePath, dataPath } from '../../../server/kolada/endpoints.ts';
-import { KoladaRequestError } from '../../../server/kolada/errors.ts';
+import { KoladaAnswerError, KoladaRequestError } from '../../../server/kolada/errors.ts';
 import { nextPath } from '../../../server/kolada/next-path.ts';
 import { eachPage } from '../../../server/kolada/paging.ts';
 import { retryAfterMs } from '../../../server/kolada/retry.ts';
 import { cleanLine, cleanParagraphs } from '../../../server/kolada/text.ts';
+import { caseCount, fuzzSeed } from '../../support/case-count.ts';
 
 const ids = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(4, '0')}`);
@@ -77,25 +79,111 @@ test('next_url is followed only on the same origin and path', () => {
     'https://api.kolada.se:8443/v3/data/kpi/N1,N2/year/2024?page=2',
     'https://me@api.kolada.se/v3/data/kpi/N1,N2/year/2024?page=2',
     'https://api.kolada.se/v3/municipality?page=2',
-    '/v3/data/kpi/N1,N2/year/2024?page=2',
+    '//api.kolada.se.example.org/v3/data/kpi/N1,N2/year/2024?page=2',
+    '/\\api.kolada.se.example.org/v3/data/kpi/N1,N2/year/2024?page=2',
+    '/v3/municipality?page=2',
+    '../../../municipality?page=2',
+    'page=2',
     'file:///etc/passwd',
   ]) {
     expect(() => nextPath(elsewhere, origin, here)).toThrow('leads elsewhere');
   }
 });
 
-test('pages that lead ever on to a new address end in an error', async () => {
+test('a relative next_url is resolved against the page that named it', () => {
+  const origin = 'https://api.kolada.se';
+  const here = '/v3/data/kpi/N1,N2/year/2024?per_page=5000';
+  for (const relative of [
+    '?per_page=5000&page=2',
+    '/v3/data/kpi/N1,N2/year/2024?per_page=5000&page=2',
+    '/v3/data/kpi/N1%2CN2/year/2024/?per_page=5000&page=2',
+    '//api.kolada.se/v3/data/kpi/N1,N2/year/2024?per_page=5000&page=2',
+    '2024?per_page=5000&page=2',
+    './2024?per_page=5000&page=2',
+    '../year/2024?per_page=5000&page=2',
+  ]) {
+    expect(nextPath(relative, origin, here)).toBe(
+      '/v3/data/kpi/N1,N2/year/2024?per_page=5000&page=2',
+    );
+  }
+});
+
+test('wherever a next_url points, what is asked next is the same path of our own address', () => {
+  const origin = 'https://api.kolada.se';
+  const here = '/v3/data/kpi/N1/year/2024?per_page=5000';
+  const pieces = [
+    '/',
+    '//',
+    '..',
+    '\\',
+    '?',
+    '#',
+    '@',
+    ':',
+    'http:',
+    'https:',
+    'evil.example',
+    'v3',
+    'data/kpi/N1/year/2024',
+    'api.kolada.se',
+    '%2e%2e',
+    '%00',
+    ' ',
+    '\t',
+    'å',
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 8 }), (some) => {
+      const path = followed(some.join(''), origin, here);
+      expect(path).toMatch(/^(?:refused: next-url|\/v3\/data\/kpi\/N1\/year\/2024(?:\?\S*)?)$/);
+    }),
+    { seed: fuzzSeed, numRuns: caseCount(500) },
+  );
+});
+
+/** What would be asked next, or the code of what refused it. */
+function followed(nextUrl: string, origin: string, here: string): string {
+  try {
+    return nextPath(nextUrl, origin, here);
+  } catch (error) {
+    if (error instanceof KoladaAnswerError) return `refused: ${error.code}`;
+    throw error;
+  }
+}
+
+test('a next_url on another host names that address and the setting that would accept it', () => {
+  const elsewhere = () =>
+    nextPath('https://ny.kolada.se/v3/kpi?page=2', 'https://api.kolada.se', '/v3/kpi?page=1');
+  expect(elsewhere).toThrow(/https:\/\/ny\.kolada\.se\/v3\/kpi\?page=2.*KOLADA_URL.*https:\/\/ny/);
+  expect(() => nextPath('x'.repeat(1e6), 'https://api.kolada.se', '/v3/kpi')).toThrow(
+    /1000000 char/,
+  );
+});
+
+/** Reads a list whose every page names another; what ended it, and how many pages it took. */
+async function endless(rowsOnPage: number, maxRows: number) {
   const origin = 'https://api.kolada.se';
   let asked = 0;
   const load = async (path: string) => {
     asked += 1;
-    return { nextUrl: `${origin}${path.replace(/\d+$/, String(asked + 1))}` };
+    const nextUrl = `${origin}${path.replace(/\d+$/, String(asked + 1))}`;
+    return { nextUrl, rowCount: rowsOnPage };
   };
   const readAll = async () => {
-    for await (const page of eachPage(origin, '/v3/kpi?page=1', load)) expect(page).toBeDefined();
+    const list = { origin, first: '/v3/kpi?page=1', maxRows };
+    for await (const page of eachPage(list, load)) expect(page).toBeDefined();
   };
-  await expect(readAll()).rejects.toMatchObject({ code: 'next-url' });
-  expect(asked).toBe(10_000);
+  const error = await readAll().catch((failure: unknown) => failure);
+  return { error, asked };
+}
+
+test('pages that lead ever on to a new address end in an error, and soon', async () => {
+  const full = await endless(5000, 125_625);
+  expect(full).toMatchObject({ error: { code: 'too-many-rows' }, asked: 26 });
+  const short = await endless(1, 125_625);
+  expect(short).toMatchObject({ error: { code: 'next-url' }, asked: 102 });
+  const empty = await endless(0, 125_625);
+  expect(empty).toMatchObject({ error: { code: 'next-url' }, asked: 1 });
 });
 
 test('Retry-After is read as seconds and as a date', () => {

@@ -2,7 +2,7 @@ import { copyFile, readdir, readlink, truncate, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openStore } from '../../../server/store/open-store.ts';
-import { NoReleaseError } from '../../../server/store/release-switch.ts';
+import { NoReleaseError } from '../../../server/store/no-release-error.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { defaultComparison } from '../../../web/shared/comparison/comparison.ts';
 import { createReleaseFixture, type ReleaseFixture } from '../../support/release-fixture.ts';

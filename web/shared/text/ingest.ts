@@ -17,10 +17,13 @@ export const ingestText = {
     `Utgåva ${release} är klar: ${inserted} nya eller ändrade värden, ${closed} gäller inte längre.`,
   unchanged: (release: string) => `Inget nytt hos Kolada. Utgåva ${release} gäller fortfarande.`,
   failed: (why: string) => `Uppdateringen misslyckades: ${why} Det som visas är oförändrat.`,
+  note: (what: string) => `Obs! ${what}`,
   alarm: (kpi: string, why: string) => `Obs! ${kpi}: ${why} De tidigare värdena är kvar.`,
   usage:
-    'Användning: npm run refresh -- [--all] [--kpi=N21006,U21468]\n' +
-    '  --all   hämta alla nyckeltal\n' +
+    'Användning: npm run refresh -- [--full] [--all] [--kpi=N21006,U21468]\n' +
+    '          hämta det som har ändrats sedan förra gången, och allt var sjunde gång\n' +
+    '  --full  hämta allt som bevakas\n' +
+    '  --all   hämta alla nyckeltal, och håll dem uppdaterade framöver\n' +
     '  --kpi=  hämta bara dessa nyckeltal, och bevaka dem framöver',
   badArgument: (argument: string) => `Förstår inte ${argument}.`,
   interrupted: 'Avbryter …',
@@ -36,6 +39,9 @@ const reasons: Readonly<Record<string, string>> = {
   'unknown-kpi': 'Kolada har inget nyckeltal med det id:t.',
   verify: 'Den nya utgåvan klarade inte kontrollen.',
   answer: 'Kolada svarade med något annat än det vi frågade efter.',
+  clock:
+    'Datorns klocka stämmer inte med Koladas eller med den senaste utgåvan. Ställ klockan och försök igen.',
+  'too-slow': 'Den tog för lång tid och avbröts.',
   aborted: 'Den avbröts.',
   killed: 'Den avbröts av systemet.',
   'bad-data-file': 'En fil i mappen data/ är felaktig.',
@@ -52,6 +58,18 @@ export function ingestFailureText(reason: string): string {
     ? 'Svaret från Kolada går inte att använda.'
     : 'Ett oväntat fel inträffade.';
   return reasons[reason] ?? other;
+}
+
+const notes: Readonly<Record<string, string>> = {
+  'sweep-disagreed':
+    'När allt hämtades fanns ändringar som Kolada inte hade berättat om. De är med i utgåvan.',
+  'newer-files':
+    'Mappen innehöll en nyare utgåva än den som visades. Den nya bygger på den nyaste.',
+};
+
+/** @param code stable code of a note */
+export function ingestNoteText(code: string): string {
+  return notes[code] ?? code;
 }
 
 const alarms: Readonly<Record<string, string>> = {

@@ -1,0 +1,38 @@
+import { NoReleaseError } from './no-release-error.ts';
+
+/** The system would not let the pointer or a release be read: a row of the runbook for each. */
+export const unreadableCodes = [
+  'unreadable-not-a-file',
+  'unreadable-not-allowed',
+  'unreadable-too-many-files',
+  'unreadable-system',
+] as const;
+
+/** The pointer, or what should have been one. */
+export const pointerCodes = ['pointer-missing', 'pointer-unreadable'] as const;
+
+type UnreadableCode = (typeof unreadableCodes)[number];
+
+const bySystemCode: Readonly<Record<string, UnreadableCode>> = {
+  EISDIR: 'unreadable-not-a-file',
+  ENOTDIR: 'unreadable-not-a-file',
+  ELOOP: 'unreadable-not-a-file',
+  EACCES: 'unreadable-not-allowed',
+  EPERM: 'unreadable-not-allowed',
+  EMFILE: 'unreadable-too-many-files',
+  ENFILE: 'unreadable-too-many-files',
+};
+
+/**
+ * @param error what came of trying to serve what the pointer names
+ * @returns a code that the runbook explains: our own errors' codes as they are, the system's by kind
+ */
+export function problemCode(error: unknown): string {
+  if (error instanceof NoReleaseError) return 'pointer-missing' satisfies PointerCode;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code !== 'string') return 'pointer-unreadable' satisfies PointerCode;
+  if (/^[a-z]+(?:-[a-z]+)*$/.test(code)) return code;
+  return bySystemCode[code] ?? ('unreadable-system' satisfies UnreadableCode);
+}
+
+type PointerCode = (typeof pointerCodes)[number];
