@@ -14,7 +14,7 @@ import { IngestError, throwIfAborted } from './errors.ts';
 import { fetchParts, type FetchedPart } from './fetch-values.ts';
 import type { IngestJob } from './job.ts';
 
-import { mergeValues } from './merge-values.ts';
+import { mergeValues, type MergeReport } from './merge-values.ts';
 import type { PlanPart } from './plan.ts';
 import { planParts } from './plan.ts';
 import type { Published } from './publish.ts';

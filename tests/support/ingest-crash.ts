@@ -14,7 +14,7 @@ const outcome = await ingest(
     dir,
     dataFiles,
     openSource: () => source,
-    now: () => new Date('2026-11-23T10:00:00Z'),
+    now: () => new Date('2026-11-23T12:00:00Z'),
     onProgress: (progress) => {
       if (progress.phase === phase) process.kill(process.pid, 'SIGKILL');
     },
