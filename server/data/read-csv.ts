@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { withoutFormat } from '../../web/shared/plain-text.ts';
 
 /** A file in data/ that does not hold what it should; says which, on what line, and why. */
 export class DataFileError extends Error {
@@ -30,7 +31,7 @@ const recordSchema = z.object({
 });
 
 /**
- * Reads a comma-separated UTF-8 file with a header line.
+ * Reads a comma-separated UTF-8 file with a header line; format characters in it are left out.
  * @param dir the data folder
  * @param schema one row; its keys are the columns the header must have, in any order
  * @throws {DataFileError} at the first fault
@@ -73,7 +74,7 @@ export function assertUnique<Row>(
 function readText(dir: string, file: string): string {
   try {
     const bytes = readFileSync(join(dir, file));
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return withoutFormat(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
     const fault = cause instanceof TypeError ? 'is not UTF-8' : `cannot be read: ${String(cause)}`;
     throw new DataFileError(basename(file), undefined, fault, { cause });

@@ -7,7 +7,10 @@ export function searchWords(text: string): string[] {
 }
 
 function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase();
 }
 
 /** Swedish words that tell nothing of what is looked for. */

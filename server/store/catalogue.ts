@@ -5,6 +5,7 @@ import {
   type DatedArea,
 } from '../../web/shared/area.ts';
 import type { GoodDirection, Group, KpiDetail } from '../../web/shared/api.ts';
+import { withoutFormat } from '../../web/shared/plain-text.ts';
 import type { KnownBreaks } from '../data/breaks.ts';
 import { createMeasures, type PlainKpi } from './measures.ts';
 import { queries } from './queries.ts';
@@ -21,6 +22,7 @@ export interface Catalogue {
 }
 
 /**
+ * Older versions published texts with format characters: they are left out when read, too.
  * @param release the release's number
  * @param breaks known besides what definitions state
  */
@@ -72,20 +74,24 @@ function toKpis(
 function toPlainKpi(row: KpiRow, held: boolean): PlainKpi {
   return {
     id: row.id,
-    title: row.title,
-    description: row.description,
-    form: row.unit,
+    title: withoutFormat(row.title),
+    description: plain(row.description),
+    form: withoutFormat(row.unit),
     set: row.curated_set,
     goodDirection: toDirection(row.good_direction),
     genderSplit: row.gender_split,
-    operatingArea: row.operating_area,
+    operatingArea: plain(row.operating_area),
     municipalityType: toMunicipalityType(row.municipality_type),
-    preliminaryPublicationDate: row.preliminary_publication_date,
-    publicationDate: row.publication_date,
-    publicationPeriod: row.publication_period,
+    preliminaryPublicationDate: plain(row.preliminary_publication_date),
+    publicationDate: plain(row.publication_date),
+    publicationPeriod: plain(row.publication_period),
     discontinued: row.discontinued,
     held,
   };
+}
+
+function plain(text: string | null): string | null {
+  return text === null ? null : withoutFormat(text);
 }
 
 function toDirection(text: string): GoodDirection {
@@ -97,7 +103,7 @@ function toMunicipalityType(text: string): KpiDetail['municipalityType'] {
 }
 
 function toArea({ id, slug, name, kind, county }: AreaRow): Area {
-  const area = { id, slug, name, kind: toAreaKind(kind) };
+  const area = { id, slug, name: withoutFormat(name), kind: toAreaKind(kind) };
   return county === null ? area : { ...area, county };
 }
 
@@ -112,7 +118,7 @@ function toDated(row: AreaRow): DatedArea {
 function toGroup({ id, title, members }: GroupRow, find: AreaDirectory['find']): Group {
   return {
     id,
-    title,
+    title: withoutFormat(title),
     members: members.map((member) => {
       const area = find(member);
       return { id: member, slug: area?.slug ?? member, name: area?.name ?? member };

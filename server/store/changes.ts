@@ -1,4 +1,5 @@
 import type { Change, ListAnswer, ValueAndStatus } from '../../web/shared/api.ts';
+import { withoutFormat } from '../../web/shared/plain-text.ts';
 import { toGender } from './comparison-rows.ts';
 import { queries } from './queries.ts';
 import type { Values } from './query.ts';
@@ -76,5 +77,5 @@ function toChange(row: Values<typeof queries.changes.row>, isBackwards: boolean)
 }
 
 function valueAndStatus(value: number | null, status: string | null): ValueAndStatus | null {
-  return status === null ? null : { value, status };
+  return status === null ? null : { value, status: withoutFormat(status) };
 }

@@ -7,6 +7,7 @@ import {
   type Comparison,
   type Gender,
 } from '../../web/shared/comparison/comparison.ts';
+import { withoutFormat } from '../../web/shared/plain-text.ts';
 import { latestCommonYear } from './latest-year.ts';
 import { queries } from './queries.ts';
 import type { Values } from './query.ts';
@@ -63,7 +64,8 @@ export function shownYears(
 }
 
 export function toObservation(kpi: string, row: Omit<ComparisonRow, 'source'>): Observation {
-  const { area: municipality, year, value, status } = row;
+  const { area: municipality, year, value } = row;
+  const status = row.status === '' ? '' : withoutFormat(row.status);
   return { kpi, municipality, year, gender: toGender(row.gender), value, status };
 }
 

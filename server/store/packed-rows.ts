@@ -1,4 +1,5 @@
 import { genders, type Gender } from '../../web/shared/comparison/comparison.ts';
+import { withoutFormat } from '../../web/shared/plain-text.ts';
 import type { queries } from './queries.ts';
 import { breathe, type Cells, type HeldRows } from './session.ts';
 
@@ -99,7 +100,7 @@ function fill(columns: Columns, before: number, { rowCount, of }: Cells<Answer>)
 function placeOf(status: string, { statuses, statusPlaces }: Columns): number {
   const known = statusPlaces.get(status);
   if (known !== undefined) return known;
-  const place = statuses.push(status) - 1;
+  const place = statuses.push(withoutFormat(status)) - 1;
   statusPlaces.set(status, place);
   return place;
 }

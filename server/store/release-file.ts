@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { ReleaseInfo, Source } from '../../web/shared/api.ts';
+import { withoutFormat } from '../../web/shared/plain-text.ts';
 import type { KnownBreaks } from '../data/breaks.ts';
 import { readCatalogue, type Catalogue } from './catalogue.ts';
 import { openHardened } from './open-hardened.ts';
@@ -201,5 +202,5 @@ function toSource(text: string): Source {
 }
 
 function toCitation(kind: string, citation: string): string {
-  return kind.toLowerCase() === 'kolada' ? 'Kolada' : citation;
+  return kind.toLowerCase() === 'kolada' ? 'Kolada' : withoutFormat(citation);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { formatCharacters } from '../support/format-characters.ts';
 import { cleanLine, cleanParagraphs } from '../../server/kolada/text.ts';
 
 /** The letters that XML 1.0 allows, and so SVG, Word and Excel. */
@@ -17,6 +18,17 @@ test('whatever letters Kolada sends, what is kept can stand in XML', () => {
 });
 
 test('letters of any language are kept as they are', () => {
-  const text = 'Åmål, Övertorneå, Čohkkiras, العربية 中文 👩‍👩‍👧 é 75–84 år';
+  const text = 'Åmål, Övertorneå, Čohkkiras, العربية 中文 👩 é e\u0301 75–84 år';
   expect(cleanLine(text)).toBe(text);
+});
+
+test('no letter that is not seen is kept, and the word that it stood in is whole', () => {
+  const kept = formatCharacters.filter((mark) => {
+    const text = `${mark}Hem${mark}tjänst,${mark} andel${mark}\\${mark}nKälla${mark}`;
+    return (
+      cleanLine(text) !== 'Hemtjänst, andel Källa' ||
+      cleanParagraphs(text) !== 'Hemtjänst, andel\nKälla'
+    );
+  });
+  expect(kept.map((mark) => mark.codePointAt(0)?.toString(16))).toEqual([]);
 });

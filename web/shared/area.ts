@@ -114,7 +114,7 @@ function goneFrom(areas: readonly Area[], history: readonly DatedArea[]): readon
 export function slugify(name: string): string {
   return name
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
