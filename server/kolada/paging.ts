@@ -35,7 +35,8 @@ export async function* eachPage<T extends AnyPage>(
   let path: string | null = first;
   while (path !== null) {
     if (seen.has(path)) throw new KoladaAnswerError('next-url', `the page repeats: ${path}`);
-    if (seen.size >= maxPages) throw endless(`the pages never end: ${maxPages} have come`);
+    if (seen.size >= maxPages)
+      throw endless(`${maxPages} pages have come of ${first} and it goes on`);
     seen.add(path);
     const page: T = await load(path);
     rows += page.rowCount;

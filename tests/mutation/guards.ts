@@ -1,6 +1,7 @@
 import { answersGuards } from './answers-guards.ts';
 import { dataGuards } from './data-guards.ts';
 import { edgesGuards } from './edges-guards.ts';
+import { dailyGuards } from './daily-guards.ts';
 import type { Guard } from './guard.ts';
 import { lockedGuards } from './locked-guards.ts';
 import { measuresGuards } from './measures-guards.ts';
@@ -14,3 +15,5 @@ export const guards: readonly Guard[] = [
   ...answersGuards,
   ...lockedGuards,
 ];
+export const guards: readonly Guard[] = [...dataGuards, ...siteGuards, ...measuresGuards];
+export const guards: readonly Guard[] = [...dataGuards, ...dailyGuards, ...siteGuards];

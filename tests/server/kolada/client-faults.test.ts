@@ -5,6 +5,7 @@ import {
   KoladaRequestError,
   KoladaUnavailableError,
 } from '../../../server/kolada/errors.ts';
+import { answerTime, createServiceClock } from '../../../server/kolada/service-clock.ts';
 import { allPages, allValues, failureOf, kommuner, withKolada } from './with-kolada.ts';
 
 const query = { kpis: ['N21006', 'U21468'], areas: kommuner };
@@ -159,6 +160,33 @@ test('a next_url that comes back to where it was ends in an error, not in a circ
   kolada.setFault({ kind: 'next-loop', when: { path: /page=2/ } });
   expect(await failureOf(client.kpis())).toMatchObject({ code: 'next-url' });
   expect(client.requestCount()).toBe(2);
+});
+
+test.each(['path', 'query'] as const)(
+  'a next_url that is no more than a %s is followed to the end',
+  async (form) => {
+    const { kolada, client } = await withKolada();
+    const honest = await client.kpis();
+    kolada.setFault({ kind: 'next-relative', form });
+    expect(await client.kpis()).toEqual(honest);
+    expect(kolada.requests().slice(-2)).toEqual([
+      '/v3/kpi?per_page=5000',
+      expect.stringContaining('page=2'),
+    ]);
+  },
+);
+
+test('the service’s clock is known from its answers, whatever a cache on the way has kept', () => {
+  let monotonic = 5_000;
+  const clock = createServiceClock(() => monotonic);
+  clock.hear(answerTime(undefined, undefined));
+  clock.hear(answerTime('soon', '5'));
+  expect(clock.now()).toBeUndefined();
+  clock.hear(answerTime('Sun, 22 Nov 2026 10:00:00 GMT', undefined));
+  monotonic += 60_000;
+  expect(clock.now()).toEqual(new Date('2026-11-22T10:01:00Z'));
+  clock.hear(answerTime('Sun, 22 Nov 2026 10:00:00 GMT', '172800'));
+  expect(clock.now()).toEqual(new Date('2026-11-24T10:00:00Z'));
 });
 
 test('waits double with full jitter up to a ceiling', async () => {
