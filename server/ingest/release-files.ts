@@ -6,6 +6,7 @@ import type { Pointer } from '../store/pointer.ts';
 import { readPointer, writePointer } from '../store/pointer.ts';
 import { isAbandoned } from './lock.ts';
 import { compareReleaseIds } from './release-id.ts';
+import { readerMemory } from './verify.ts';
 
 const releaseFile = /^(\d{4}-\d{2}-\d{2}\.\d+)\.duckdb$/;
 const draftPrefix = 'draft-';
@@ -114,7 +115,10 @@ async function probe(dir: string, id: string): Promise<z.infer<typeof releaseRow
   const path = join(dir, `${id}.duckdb`);
   if (await exists(`${path}.wal`)) return undefined;
   try {
-    const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+    const instance = await DuckDBInstance.create(path, {
+      access_mode: 'READ_ONLY',
+      memory_limit: readerMemory,
+    });
     try {
       const connection = await instance.connect();
       for (const table of tables) {

@@ -9,6 +9,8 @@ export type ReleaseContent = ReadonlyMap<string, number>;
 
 const countRow = z.object({ key: z.string(), n: z.number() });
 const kpisAtATime = 25;
+/** Left to itself, DuckDB keeps every block that it has read, up to four fifths of the machine. */
+export const readerMemory = '256MB';
 
 /** Observations in all, those that hold by KPI, and rows of the other tables. */
 export async function contentOf(connection: DuckDBConnection): Promise<ReleaseContent> {
@@ -81,7 +83,10 @@ export async function verifyFile(
     () => false,
   );
   if (hasLog) throw new IngestError('verify', `${path} was closed with a log beside it`);
-  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+  const instance = await DuckDBInstance.create(path, {
+    access_mode: 'READ_ONLY',
+    memory_limit: readerMemory,
+  });
   try {
     const connection = await instance.connect();
     const found = await contentOf(connection);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { z } from 'zod';
 import type { Bench } from './bench.ts';
-import { least, most, type BenchFigure } from './figure.ts';
+import { least, most, ratioMost, type BenchFigure } from './figure.ts';
 import { memoryOf, draw, randomFrom } from './measure.ts';
 import { cacheDir, run, start, startProduct } from './processes.ts';
 import { load } from './load.ts';
@@ -15,6 +15,8 @@ const built = z.object({
   values: z.number(),
   /** Where it was fetched. */
   requests: z.number().optional(),
+  /** Of a daily run after it, when nothing has changed. */
+  dailyRequests: z.number().optional(),
 });
 
 /** All of Kolada on one machine: how long to make, how large, and what serving it takes. */
@@ -27,7 +29,7 @@ export const whole: Bench = async ({ all }) => {
     figure(all ? 'made by npm run refresh -- --all' : 'made by SQL', made.seconds, 's'),
     figure('memory while making, peak', made.peakMb, 'MB'),
     figure('file', megabytes, 'MB'),
-    ...(made.requests === undefined ? [] : [figure('requests', made.requests, '')]),
+    ...requestFigures(made),
   ];
   const before = performance.now();
   const product = await startProduct(dir);
@@ -48,6 +50,20 @@ export const whole: Bench = async ({ all }) => {
   }
   return figures;
 };
+
+function requestFigures({ requests, dailyRequests }: z.infer<typeof built>): BenchFigure[] {
+  if (requests === undefined) return [];
+  const all = figure('requests', requests, '');
+  if (dailyRequests === undefined) return [all];
+  return [
+    all,
+    {
+      ...figure('requests the day after, nothing changed', dailyRequests, ''),
+      yardstick: { name: 'requests for everything', value: requests },
+      target: ratioMost(0.03),
+    },
+  ];
+}
 
 function figure(name: string, value: number, unit: string): BenchFigure {
   return { bench: 'whole', name, value, unit };
@@ -77,8 +93,10 @@ async function ingestAll() {
   try {
     const url = /http:\S+/.exec(kolada.firstLine)?.[0];
     const order = { dir: allDir, url, job: { kind: 'all' } };
-    const answer = await run('tests/bench/ingest-once.ts', order);
-    return built.parse(answer);
+    const answer = built.parse(await run('tests/bench/ingest-once.ts', order));
+    const daily = { ...order, job: { kind: 'refresh' }, again: true };
+    const { requests } = built.parse(await run('tests/bench/ingest-once.ts', daily));
+    return { ...answer, dailyRequests: requests };
   } finally {
     await kolada.stop();
   }
