@@ -44,7 +44,8 @@ export async function openDraft(dir: string, base: Pointer | undefined): Promise
   await mkdir(spill);
   if (base) await copyFile(join(dir, base.file), path, constants.COPYFILE_FICLONE);
   const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '1GB',
+    // What does not fit is spilt beside the draft; more only keeps blocks that are already written.
+    memory_limit: '256MB',
     // One for DuckDB while the other fetches and parses; all of them for the checkpoint.
     threads: '1',
     temp_directory: spill,

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { Config } from '../config.ts';
 import { writeLastRefresh } from '../store/last-refresh.ts';
+import { heapFlags } from './heap-flags.ts';
 import type { IngestJob, Outcome, Progress } from './job.ts';
 
 export interface RunIngestOptions {
@@ -49,7 +50,10 @@ function inChild(job: IngestJob, options: RunIngestOptions): Promise<Outcome> {
     return Promise.resolve({ kind: 'failed', reason: 'aborted', detail: 'not begun' });
   }
   return new Promise((resolve) => {
-    const child = fork(childFile, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(childFile, {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [...process.execArgv, ...heapFlags],
+    });
     let outcome: Outcome | undefined;
     let force: NodeJS.Timeout | undefined;
     const stop = () => {

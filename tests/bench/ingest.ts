@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
 import { request } from 'undici';
 import { z } from 'zod';
+import { heapFlags } from '../../server/ingest/heap-flags.ts';
 import type { Bench } from './bench.ts';
 import { most, ratioLeast, ratioMost, type BenchFigure } from './figure.ts';
 import { median } from './measure.ts';
@@ -116,7 +117,7 @@ async function runWhole({ url, kpis }: Omit<Order, 'areas'>) {
   const dir = join(cacheDir, 'ingest');
   await rm(dir, { recursive: true, force: true });
   const order = { dir, url, job: { kind: 'kpis', kpis } };
-  const answer = ingested.parse(await run('tests/bench/ingest-once.ts', order));
+  const answer = ingested.parse(await run('tests/bench/ingest-once.ts', order, heapFlags));
   await rm(dir, { recursive: true, force: true });
   return answer;
 }
