@@ -2,6 +2,7 @@ import { answersGuards } from './answers-guards.ts';
 import { dataGuards } from './data-guards.ts';
 import { edgesGuards } from './edges-guards.ts';
 import { dailyGuards } from './daily-guards.ts';
+import { dataGuards } from './data-guards.ts';
 import type { Guard } from './guard.ts';
 import { lockedGuards } from './locked-guards.ts';
 import { measuresGuards } from './measures-guards.ts';
@@ -17,3 +18,7 @@ export const guards: readonly Guard[] = [
 ];
 export const guards: readonly Guard[] = [...dataGuards, ...siteGuards, ...measuresGuards];
 export const guards: readonly Guard[] = [...dataGuards, ...dailyGuards, ...siteGuards];
+  ...dailyGuards,
+  ...siteGuards,
+  ...measuresGuards,
+];
