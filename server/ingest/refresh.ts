@@ -147,8 +147,9 @@ async function planValues(run: Run, draft: Draft, source: IngestSource): Promise
     isSameHistory: before !== undefined && (await holds(draft, before.release)),
     now: run.startedAt,
   });
-  // All of Kolada, once fetched, is kept up to date until somebody asks for less.
-  const isAll = job.kind === 'all' || (asking.kind !== 'whole' && asking.before.scope === 'all');
+  // All of Kolada, once fetched, is kept up to date until somebody asks for less with --full.
+  const isScheduled = job.kind === 'refresh' && job.full !== true;
+  const isAll = job.kind === 'all' || (isScheduled && before?.scope === 'all');
   const parts = await planFor(run, draft, isAll ? { kind: 'all' } : job);
   const areas = new Set(parts.flatMap((part) => part.areas));
   const scope = isAll ? 'all' : 'watched';

@@ -3,6 +3,7 @@ import { dataGuards } from './data-guards.ts';
 import { edgesGuards } from './edges-guards.ts';
 import { dailyGuards } from './daily-guards.ts';
 import { dataGuards } from './data-guards.ts';
+import { edgesGuards } from './edges-guards.ts';
 import type { Guard } from './guard.ts';
 import { lockedGuards } from './locked-guards.ts';
 import { measuresGuards } from './measures-guards.ts';
@@ -10,15 +11,10 @@ import { siteGuards } from './site-guards.ts';
 
 export const guards: readonly Guard[] = [
   ...dataGuards,
+  ...dailyGuards,
   ...siteGuards,
   ...measuresGuards,
   ...edgesGuards,
   ...answersGuards,
   ...lockedGuards,
-];
-export const guards: readonly Guard[] = [...dataGuards, ...siteGuards, ...measuresGuards];
-export const guards: readonly Guard[] = [...dataGuards, ...dailyGuards, ...siteGuards];
-  ...dailyGuards,
-  ...siteGuards,
-  ...measuresGuards,
 ];

@@ -234,6 +234,12 @@ test('all of Kolada, once fetched, is kept up to date by the daily runs until le
   expect(asked.every((path) => path.includes('from_date'))).toBe(true);
   expect(await held()).toEqual(await atKolada());
   expect(await readRefreshState(dir)).toMatchObject({ scope: 'all' });
+  kolada.setFault({ kind: 'status', status: 404 });
+  expect(await run()).toMatchObject({ kind: 'failed' });
+  kolada.setFault(undefined);
+  await run();
+  expect(isWhole()).toBe(true);
+  expect(await readRefreshState(dir)).toMatchObject({ scope: 'all' });
   await run({ kind: 'refresh', full: true });
   expect(await readRefreshState(dir)).toMatchObject({ scope: 'watched' });
 });
