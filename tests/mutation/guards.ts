@@ -1,6 +1,4 @@
 import { answersGuards } from './answers-guards.ts';
-import { dataGuards } from './data-guards.ts';
-import { edgesGuards } from './edges-guards.ts';
 import { dailyGuards } from './daily-guards.ts';
 import { dataGuards } from './data-guards.ts';
 import { edgesGuards } from './edges-guards.ts';
