@@ -1,5 +1,6 @@
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import { sourceText } from '../../web/shared/text/export.ts';
+import { pricedSource, pricedUnit } from '../../web/shared/text/prices.ts';
 import type { ReleaseInfo, Source } from '../../web/shared/api.ts';
 import type { ExportRow, Store } from '../store/store.ts';
 
@@ -27,7 +28,7 @@ export interface ExportRecord {
   readonly municipality: string;
   readonly year: number;
   readonly gender: string;
-  /** Exactly what Kolada sent; null is a gap, and `status` says which. */
+  /** Exactly what Kolada sent, but for amounts in fixed prices; null is a gap, and `status` says which. */
   readonly value: number | null;
   readonly status: string;
   readonly release: string;
@@ -90,7 +91,7 @@ function toRecord(row: ExportRow, release: string, source: Source): ExportRecord
   return {
     kpi: row.kpi,
     kpi_title: row.kpiTitle,
-    unit: row.unit,
+    unit: pricedUnit(row.unit, row.prices),
     municipality_id: row.municipality,
     municipality: row.municipalityName,
     year: row.year,
@@ -98,6 +99,6 @@ function toRecord(row: ExportRow, release: string, source: Source): ExportRecord
     value: row.value,
     status: row.status,
     release,
-    source: sourceText(row.source, source),
+    source: pricedSource(sourceText(row.source, source), row.prices),
   };
 }

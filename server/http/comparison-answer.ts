@@ -1,5 +1,6 @@
 import type { ComparisonAnswer, ComparisonQuery } from '../../web/shared/api.ts';
 import { effectiveYears, type Comparison } from '../../web/shared/comparison/comparison.ts';
+import { formatPrices } from '../../web/shared/comparison/query.ts';
 import { ProblemError } from '../errors.ts';
 import type { ReadComparison } from './read-comparison.ts';
 import type { Services } from './services.ts';
@@ -29,6 +30,7 @@ export async function answerComparison(
 
 /** The comparison as the answer repeats it. */
 export function toComparisonQuery(comparison: Comparison, canonical: string): ComparisonQuery {
+  const prices = formatPrices(comparison);
   return {
     kpis: comparison.kpis,
     municipalities: comparison.areas,
@@ -37,6 +39,7 @@ export function toComparisonQuery(comparison: Comparison, canonical: string): Co
     genders: comparison.genders,
     view: comparison.view,
     release: comparison.release ?? null,
+    ...(prices !== undefined && { prices }),
     canonical,
   };
 }

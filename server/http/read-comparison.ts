@@ -46,7 +46,9 @@ export async function readQueryString(
   const release = store.releases().some(({ id }) => id === named) ? named : undefined;
   const { directory, knowsKpi } = await store.catalogueAt(release);
   const { hasCatalogue } = store;
-  const parsed = parseComparison(params, directory, { otherKeys, knowsKpi, hasCatalogue });
+  const priceYears = store.priceYears();
+  const options = { otherKeys, knowsKpi, hasCatalogue, priceYears };
+  const parsed = parseComparison(params, directory, options);
   const comparison = { ...parsed.comparison, release };
   const unknown = { key: 'utgava', code: 'bad-release', value: named ?? '' } as const;
   return {

@@ -92,6 +92,14 @@ export const comparedKpiSchema: Described<ComparedKpi> = kpiDetailObject
     missing: strings,
     preliminaryYear: year.nullable(),
     sources: strings,
+    prices: z
+      .object({
+        year,
+        index: z.string(),
+        factors: z.record(z.string(), z.number()),
+        withoutIndex: z.array(year),
+      })
+      .exactOptional(),
   })
   .openapi('ComparedKpi');
 
@@ -121,6 +129,7 @@ export const comparisonSchema: Described<ComparisonAnswer> = z
       genders: z.array(gender),
       view: z.enum(views),
       release: z.string().nullable(),
+      prices: z.string().exactOptional(),
       canonical: z.string(),
     }),
     kpis: z.array(comparedKpiSchema),

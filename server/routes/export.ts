@@ -227,6 +227,7 @@ async function openExport(
       kpis: kpis.filter((kpi) => kpi !== undefined),
       areas: comparison.areas.map((id) => directory.find(id) ?? { id, name: id }),
       genders: comparison.genders,
+      priceYear: comparison.priceYear,
       link: addressOf(settings.publicOrigin, query),
     };
     return { rows, query, about, reopen: () => openExportRows(store, locked) };

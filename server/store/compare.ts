@@ -1,5 +1,6 @@
 import type { Area, ComparedKpi, KpiDetail, Observation } from '../../web/shared/api.ts';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
+import type { PriceIndex } from '../data/price-index.ts';
 import { whenAllDone } from './all-done.ts';
 import type { Catalogue } from './catalogue.ts';
 import {
@@ -10,6 +11,7 @@ import {
   toObservation,
   type ComparisonRow,
 } from './comparison-rows.ts';
+import { fixedPrices, priced, yearsWithoutIndex } from './fixed-prices.ts';
 import { preliminaryYear } from './preliminary-year.ts';
 import { queries } from './queries.ts';
 import type { NumberedRelease, ReleaseFile } from './release-file.ts';
@@ -21,12 +23,13 @@ export interface ComparisonContext {
   readonly release: NumberedRelease;
   /** ISO day, to tell which years are preliminary. */
   readonly today: string;
+  readonly priceIndex: PriceIndex;
 }
 
 /** Rows and what they amount to for each KPI, in the order asked. */
 export async function compare(
   comparison: Comparison,
-  { file, release, today }: ComparisonContext,
+  { file, release, today, priceIndex }: ComparisonContext,
 ): Promise<Omit<ComparisonRows, 'release'>> {
   const catalogue = await file.catalogueOf(release);
   const rowsOfKpis = await whenAllDone(
@@ -39,16 +42,21 @@ export async function compare(
   const kpis: ComparedKpi[] = [];
   const observations: Observation[] = [];
   for (const [index, id] of comparison.kpis.entries()) {
-    const all = sortRows(comparison, rowsOfKpis[index] ?? []);
+    const kpi = findKpi(id, catalogue);
+    const prices = fixedPrices(comparison, kpi.form, priceIndex);
+    const asSent = sortRows(comparison, rowsOfKpis[index] ?? []);
+    const all = prices === undefined ? asSent : asSent.map((row) => priced(row, prices));
     const years = shownYears(comparison, all);
     const shown = isLatest(comparison) ? all.filter(({ year }) => years.includes(year)) : all;
-    const kpi = findKpi(id, catalogue);
     kpis.push({
       ...kpi,
       years,
       missing: areasWithout(comparison, shown, years.at(-1)),
       preliminaryYear: preliminaryYear(kpi, today),
       sources: distinctSources(shown, file.sources),
+      ...(prices !== undefined && {
+        prices: { ...prices, withoutIndex: yearsWithoutIndex(asSent, prices) },
+      }),
     });
     for (const row of shown) observations.push(toObservation(id, row));
   }

@@ -2,6 +2,7 @@ import { effectiveGenders, type Comparison } from '../../web/shared/comparison/c
 import { whenAllDone } from './all-done.ts';
 import { findArea, findKpi, type ComparisonContext } from './compare.ts';
 import { comparisonParams, isLatest, shownYears } from './comparison-rows.ts';
+import { fixedPrices, priced, type Prices } from './fixed-prices.ts';
 import { packRows, type PackedRow, type PackedRows } from './packed-rows.ts';
 import { queries } from './queries.ts';
 import type { Session } from './session.ts';
@@ -15,31 +16,39 @@ import type { ExportRow, ExportStream } from './store.ts';
  */
 export async function exportRows(
   comparison: Comparison,
-  { file, release }: ComparisonContext,
+  { file, release, priceIndex }: ComparisonContext,
   letGo: () => void,
 ): Promise<Omit<ExportStream, 'release'>> {
   const catalogue = await file.catalogueOf(release);
   const areas = comparison.areas.map((id) => ({ id, name: findArea(id, catalogue).name }));
+  const kpis = comparison.kpis.map((id) => {
+    const kpi = findKpi(id, catalogue);
+    return { kpi, prices: fixedPrices(comparison, kpi.form, priceIndex) };
+  });
   const parts = await whenAllDone(
-    comparison.kpis.map((kpi) =>
-      file.slow((session) => packPart(session, comparison, { kpi, release: release.number })),
+    kpis.map(({ kpi: { id }, prices }) =>
+      file.slow((session) => packPart(session, comparison, { kpi: id, release, prices })),
     ),
   );
-  const batches = parts.flatMap((part, index) => {
-    const { id, title, form: unit } = findKpi(comparison.kpis[index] ?? '', catalogue);
-    const toExportRow = ({ area, year, gender, value, status, source }: PackedRow): ExportRow => ({
-      kpi: id,
-      kpiTitle: title,
-      unit,
-      municipality: areas[area]?.id ?? '',
-      municipalityName: areas[area]?.name ?? '',
-      year,
-      gender,
-      value,
-      status,
-      source: file.sources.get(source) ?? 'Kolada',
-    });
-    return inBatches(part, toExportRow);
+  const batches = kpis.flatMap(({ kpi: { id, title, form: unit }, prices }, index) => {
+    const toExportRow = (row: PackedRow): ExportRow => {
+      const { area, year, gender, value, status, source } = priced(row, prices);
+      return {
+        kpi: id,
+        kpiTitle: title,
+        unit,
+        municipality: areas[area]?.id ?? '',
+        municipalityName: areas[area]?.name ?? '',
+        year,
+        gender,
+        value,
+        status,
+        source: file.sources.get(source) ?? 'Kolada',
+        prices,
+      };
+    };
+    const part = parts[index];
+    return part === undefined ? [] : inBatches(part, toExportRow);
   });
   const rowCount = parts.reduce((sum, part) => sum + part.rowCount, 0);
   return { rowCount, ...giveBatches(batches, letGo) };
@@ -62,17 +71,26 @@ function inBatches(
   });
 }
 
+interface PartOf extends Pick<ComparisonContext, 'release'> {
+  readonly kpi: string;
+  readonly prices: Prices | undefined;
+}
+
 /** One KPI's rows; where it picks its own latest year, a look at the others comes first. */
 async function packPart(
   session: Session,
   comparison: Comparison,
-  { kpi, release }: { readonly kpi: string; readonly release: number },
+  { kpi, release, prices }: PartOf,
 ): Promise<PackedRows> {
-  const params = comparisonParams(comparison, kpi, release);
+  const params = comparisonParams(comparison, kpi, release.number);
   const genders = effectiveGenders(comparison);
   if (!isLatest(comparison)) return packRows(await session.hold(queries.export, params), genders);
   const judged = { ...params, genders: comparison.genders.slice(0, 1) };
-  const [year] = shownYears(comparison, await session.all(queries.comparison, judged));
+  const rows = await session.all(queries.comparison, judged);
+  const [year] = shownYears(
+    comparison,
+    rows.map((row) => priced(row, prices)),
+  );
   const range = { first_year: year ?? 1, last_year: year ?? 0 };
   return packRows(await session.hold(queries.export, { ...params, ...range }), genders);
 }

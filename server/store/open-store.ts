@@ -6,6 +6,7 @@ import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { likenessOwner } from '../../web/shared/text/likeness-groups.ts';
 import { loadBreaks } from '../data/breaks.ts';
 import { loadCuratedKpis } from '../data/kpis.ts';
+import { loadPriceIndex, type PriceIndex } from '../data/price-index.ts';
 import { createKpiSearcher, type CatalogueSearch } from '../search/kpi-search.ts';
 import { loadSynonyms } from '../search/synonyms.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -66,6 +67,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     synonyms: loadSynonyms(referenceDir),
   });
   const breaks = loadBreaks(referenceDir);
+  const priceIndex = loadPriceIndex(referenceDir);
   const searches = new WeakMap<ReleaseFile, Promise<CatalogueSearch>>();
   const released = await openReleaseSwitch({
     dataDir,
@@ -96,7 +98,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   return {
     ...newest(released),
-    ...questions(released, now),
+    ...questions(released, { now, priceIndex }),
+    priceYears: () => [...priceIndex.byYear.keys()],
     searchKpis: (search) =>
       released.use(async ({ file }) => {
         const index = await searches.get(file);
@@ -154,7 +157,7 @@ function newest(
 
 function questions(
   released: ReleaseSwitch,
-  now: () => Date,
+  { now, priceIndex }: { readonly now: () => Date; readonly priceIndex: PriceIndex },
 ): Pick<
   Store,
   'catalogueAt' | 'compare' | 'exportRows' | 'kpi' | 'coverage' | 'spread' | 'changes'
@@ -163,7 +166,7 @@ function questions(
     const release = findRelease(served.file, releaseId);
     // A locked address answers the same for ever: its day is the one it was published on.
     const day = releaseId === undefined ? now() : new Date(release.publishedAt);
-    return { file: served.file, release, today: swedishDay(day) };
+    return { file: served.file, release, today: swedishDay(day), priceIndex };
   };
   return {
     catalogueAt: async (releaseId) => {

@@ -3,6 +3,7 @@ import type {
   Area,
   Change,
   ComparedKpi,
+  FixedPrices,
   Group,
   Kpi,
   KpiDetail,
@@ -27,6 +28,8 @@ export interface ExportRow extends Observation {
   readonly unit: string;
   readonly municipalityName: string;
   readonly source: string;
+  /** How the value was made over; undefined where it is as Kolada sent it. */
+  readonly prices?: Omit<FixedPrices, 'withoutIndex'> | undefined;
 }
 
 export interface ExportStream {
@@ -82,6 +85,8 @@ export interface Store {
   /** False until Kolada's own catalogue has been fetched: then nobody knows what else there is. */
   readonly hasCatalogue: () => boolean;
   readonly releases: () => readonly ReleaseInfo[];
+  /** Years, ascending, whose prices amounts can be given in. */
+  readonly priceYears: () => readonly number[];
   /**
    * Of the newest release, from memory, when `releaseId` is undefined.
    * @throws {UnknownReleaseError}

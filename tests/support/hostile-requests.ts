@@ -20,6 +20,7 @@ const plausible = {
   kon: ['T', 'K,M', 'T,K,M', 'X', 't'],
   visa: ['stapel', 'linje', 'tabell', 'samband', 'spridning', 'kon', 'STAPEL'],
   utgava: ['2026-11-22.1', '2026-11-22.2', '2026-02-31.1', 'senaste', '9999-99-99.999999'],
+  priser: ['lopande', 'fasta-2022', 'fasta-2024', 'fasta-1e3', 'fasta'],
   q: ['hemtjanst', 'kostnad aldreomsorg', 'N21006', 'åäö', ''],
   limit: ['1', '20', '200', '0', '-1', '1e9', '99999999999999999999'],
   offset: ['0', '5', '1000', 'NaN'],

@@ -169,7 +169,7 @@ function readPageData(): PageData | undefined {
 /** The comparison that an answer is about. */
 function comparisonOf({ query }: ComparisonAnswer): Comparison {
   const { comparison } = parseComparison(
-    new URLSearchParams({ ar: query.years }),
+    new URLSearchParams({ ar: query.years, priser: query.prices ?? 'lopande' }),
     createAreaSource().directory,
   );
   const implied = query.years === (query.view === 'linje' ? 'alla' : 'senaste');
@@ -181,5 +181,6 @@ function comparisonOf({ query }: ComparisonAnswer): Comparison {
     genders: query.genders,
     view: query.view,
     release: query.release ?? undefined,
+    priceYear: comparison.priceYear,
   };
 }

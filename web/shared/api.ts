@@ -81,6 +81,20 @@ export interface ComparedKpi extends KpiDetail {
   readonly preliminaryYear: number | null;
   /** What to write under a chart: `Källa: Kolada`, or the snapshot's documents. */
   readonly sources: readonly string[];
+  /** Present where the amounts are in one year's prices and not in each year's own. */
+  readonly prices?: FixedPrices;
+}
+
+/** How amounts in kronor were made over into one year's prices. */
+export interface FixedPrices {
+  /** The year whose prices they are in. */
+  readonly year: number;
+  /** The price index, to cite. */
+  readonly index: string;
+  /** What an amount of each year was multiplied by; a year without one has no index, and no amounts. */
+  readonly factors: Readonly<Record<string, number>>;
+  /** Years asked for that have values, but no index yet: their amounts are left out. */
+  readonly withoutIndex: readonly number[];
 }
 
 export interface Observation {
@@ -104,6 +118,8 @@ export interface ComparisonQuery {
   readonly view: View;
   /** Release id that was asked for, or null for the newest. */
   readonly release: string | null;
+  /** `fasta-2022` where amounts in kronor are in that year's prices. */
+  readonly prices?: string;
   /** The query string in full, with codes and defaults, without `?`. */
   readonly canonical: string;
 }

@@ -25,6 +25,8 @@ export interface Comparison {
   readonly view: View;
   /** Release id, or undefined for the newest. */
   readonly release: string | undefined;
+  /** Year in whose prices amounts in kronor are given; absent, each is in its own year's. */
+  readonly priceYear?: number | undefined;
 }
 
 export const limits = { kpis: 25, areas: 60, firstYear: 1900, lastYear: 2100 } as const;

@@ -20,6 +20,7 @@ export const comparisonKeys = [
   'kon',
   'visa',
   'utgava',
+  'priser',
 ] as const;
 export type ComparisonKey = (typeof comparisonKeys)[number];
 
@@ -39,7 +40,9 @@ export interface QueryProblem {
     | 'bad-year'
     | 'unknown-gender'
     | 'unknown-view'
-    | 'bad-release';
+    | 'bad-release'
+    | 'bad-prices'
+    | 'no-price-index';
   readonly value: string;
   /** With an unknown area or measure in a locked address, the release that does not know it. */
   readonly release?: string;
@@ -60,6 +63,8 @@ interface ParseOptions {
   readonly knowsKpi?: (id: string) => boolean;
   /** False where an id that is not known may yet be Kolada's. */
   readonly hasCatalogue?: () => boolean;
+  /** Years that amounts can be given in the prices of; without it every year is taken. */
+  readonly priceYears?: readonly number[];
 }
 
 const kpiPattern = /^[A-Z]\d{5}$/;
@@ -106,6 +111,7 @@ export function parseComparison(
       genders: readGenders(params, report),
       view,
       release: readRelease(params, report),
+      ...readPrices(params, options.priceYears, report),
     },
     problems,
   };
@@ -140,13 +146,15 @@ export function formatComparison(
     ['kon', unlessSame(comparison.genders, defaults.genders)],
     ['visa', comparison.view === defaultComparison.view ? undefined : comparison.view],
     ['utgava', comparison.release],
+    ['priser', formatPrices(comparison)],
   ];
   return joinPairs(pairs);
 }
 
 /**
  * The same in full, without `?`, for all that leaves the building: codes, which outlive names, and
- * the defaults too, which may be others one day.
+ * the defaults too, which may be others one day. But for `priser`: left out it means each year's own
+ * prices for ever, and most measures are not in kronor.
  */
 export function formatInFull(comparison: Comparison): string {
   const { kpis, areas, focus, genders: chosen, view, release } = comparison;
@@ -158,7 +166,13 @@ export function formatInFull(comparison: Comparison): string {
     ['kon', chosen.join(',')],
     ['visa', view],
     ['utgava', release],
+    ['priser', formatPrices(comparison)],
   ]);
+}
+
+/** `fasta-2022`; undefined for each year's own prices. */
+export function formatPrices({ priceYear }: Pick<Comparison, 'priceYear'>): string | undefined {
+  return priceYear === undefined ? undefined : `fasta-${priceYear}`;
 }
 
 type Pair = readonly [ComparisonKey, string | undefined];
@@ -252,6 +266,21 @@ function readRelease(params: URLSearchParams, report: Report): string | undefine
   if (releasePattern.test(text)) return text;
   report('utgava', 'bad-release', text);
   return undefined;
+}
+
+/** Each year's own prices, where it says so or says nothing that can be done. */
+function readPrices(
+  params: URLSearchParams,
+  known: readonly number[] | undefined,
+  report: Report,
+): Pick<Comparison, 'priceYear'> {
+  const text = params.get('priser')?.trim();
+  if (text === undefined || text === 'lopande') return {};
+  const year = /^fasta-(\d{4})$/.exec(text)?.[1];
+  if (year === undefined) report('priser', 'bad-prices', text);
+  else if (known?.includes(Number(year)) === false) report('priser', 'no-price-index', year);
+  else return { priceYear: Number(year) };
+  return {};
 }
 
 function unlessSame(

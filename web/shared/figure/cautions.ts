@@ -1,6 +1,7 @@
 import type { Area, Observation } from '../api.ts';
 import { lastYearInTitle } from '../text/kpi-names.ts';
 import * as say from '../text/notes.ts';
+import { fixedPricesNote } from '../text/prices.ts';
 import { hasMixedPrecision } from '../statistics/ranking.ts';
 import { rowsByKpi, yearFacts, type KpiFacts } from './facts.ts';
 import type { FigureInput } from './figure-context.ts';
@@ -14,7 +15,9 @@ export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
   const last = years.at(-1);
   const unlisted = say.unlistedNote(facts.areas.filter(({ listed }) => listed === false));
   if (last === undefined) {
-    return [unlisted, kpi.discontinued ? discontinued(facts) : ''].filter((note) => note !== '');
+    return [unlisted, priceNote(facts), kpi.discontinued ? discontinued(facts) : ''].filter(
+      (note) => note !== '',
+    );
   }
   const notes = [
     ...gapNotes(facts, last),
@@ -23,7 +26,7 @@ export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
     ...say.breakNotes(kpi, years),
     ...answerNotes(facts, input, last),
     ...precisionNotes(facts, last),
-    years.length > 1 && kpi.form === 'kr' ? say.currentPrices : '',
+    priceNote(facts),
     say.groupNote(withValue(facts, last).filter((area) => area.kind === 'group')),
     withValue(facts, last).some((area) => area.kind === 'country') ? say.riketWeighted : '',
     kpi.discontinued ? discontinued(facts) : '',
@@ -81,6 +84,11 @@ function precisionNotes(facts: KpiFacts, year: number): string[] {
     hasMixedPrecision(items, facts.kpi.form) &&
     items.some((item) => (ranking.standing(item.id)?.same.length ?? 0) > 0);
   return hasCloseCalls && facts.years.length === 1 ? [say.mixedPrecision] : [];
+}
+
+function priceNote({ kpi, years }: KpiFacts): string {
+  if (kpi.prices !== undefined) return fixedPricesNote(kpi.prices);
+  return years.length > 1 && kpi.form === 'kr' ? say.currentPrices : '';
 }
 
 function discontinued({ kpi }: KpiFacts): string {

@@ -1,4 +1,5 @@
 import type { Area, Observation } from '../api.ts';
+import { inPrices } from '../statistics/price.ts';
 import { quartiles } from '../statistics/quantile.ts';
 import { rank } from '../statistics/ranking.ts';
 import {
@@ -67,11 +68,13 @@ function spreadRows(
   year: number | undefined,
 ): readonly Row[] {
   const rows: readonly Observation[] = context.spread?.[facts.kpi.id] ?? [];
-  return rows.flatMap(({ municipality, value, ...row }) =>
-    row.year === year && row.gender === facts.gender && value !== null
+  const { prices } = facts.kpi;
+  return rows.flatMap(({ municipality, ...row }) => {
+    const value = prices ? inPrices(row.value, prices.factors[row.year]) : row.value;
+    return row.year === year && row.gender === facts.gender && value !== null
       ? [{ area: municipality, value }]
-      : [],
-  );
+      : [];
+  });
 }
 
 function spreadFacts(facts: KpiFacts, all: readonly Row[], year: number): SpreadFacts {

@@ -106,6 +106,8 @@ export const parameterTexts = {
   kon: 'T (totalt), K (kvinnor), M (män), med kommatecken emellan.',
   visa: 'stapel, linje, tabell, samband, spridning eller kon.',
   utgava: 'Utgåvans beteckning. Annars den nyaste. Namn, koder och nyckeltal läses som i utgåvan.',
+  priser:
+    'lopande, eller fasta-2022 för belopp i kronor i ett års priser (SCB:s KPI). Annars löpande.',
   q: 'Sökord i vilken ordning som helst.',
   limit: 'Högst så många svar.',
   offset: 'Hur många svar som hoppas över.',

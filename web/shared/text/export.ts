@@ -15,6 +15,8 @@ export interface ExportSubject {
   readonly years: readonly number[];
   /** The source column's texts, each once. */
   readonly sources: readonly string[];
+  /** Year in whose prices amounts in kronor were asked for. */
+  readonly priceYear?: number | undefined;
   /** Locked to the release; undefined where the server does not know its own address. */
   readonly link: string | undefined;
 }
@@ -110,13 +112,19 @@ export function aboutExport(subject: ExportSubject): AboutLine[] {
     ...(link === undefined ? [] : [{ label: 'Samma siffror på webben', text: link }]),
     {
       label: 'Värden',
-      text: 'Exakt som källan gav dem, utan avrundning. Ett tomt värde är inte noll utan saknas; kolumnen status säger hur (Missing = inget värde).',
+      text: `${valuesText(subject)} Ett tomt värde är inte noll utan saknas; kolumnen status säger hur (Missing = inget värde).`,
     },
     {
       label: 'Villkor',
       text: 'Koladas uppgifter är fria att använda. Ange ”Källa: Kolada” för värden som de är. Den som räknar om dem (medelvärde, rang, skillnad, index) skriver ”Egen bearbetning av data från Kolada”.',
     },
   ];
+}
+
+function valuesText({ priceYear, sources }: ExportSubject): string {
+  const asGiven = 'Exakt som källan gav dem, utan avrundning.';
+  if (priceYear === undefined || !sources.some(isWorkedOut)) return asGiven;
+  return `Belopp i kronor är omräknade till ${priceYear} års priser och avrundade till fyra siffror; ett år utan prisindex är tomt (NoPriceIndex). Övriga värden är exakt som källan gav dem.`;
 }
 
 /** The lines as a text file, with a checksum for each file beside it. */
@@ -151,6 +159,11 @@ function describeKpi({ id, title: name, form: unit, description }: ExportSubject
   ];
 }
 
+/** What was worked out here must not be said to have Kolada for its source. */
+function isWorkedOut(source: string): boolean {
+  return /^egen bearbetning/i.test(source);
+}
+
 /** Every source once, without the word that stands before them all. */
 function documents(sources: readonly string[]): string {
   return sources.map((source) => source.replace(/^källa: /i, '')).join('; ');
@@ -161,7 +174,11 @@ function citation({ sources, kpis, release, link }: ExportSubject): string {
     kpis.map(({ id }) => id),
     8,
   );
-  const source = sources.length === 0 ? '' : `Källa: ${documents(sources)}. `;
+  const given = sources.filter((source) => !isWorkedOut(source));
+  const source = [
+    ...sources.filter(isWorkedOut).map((worked) => `${worked}. `),
+    ...(given.length === 0 ? [] : [`Källa: ${documents(given)}. `]),
+  ].join('');
   const address = link === undefined ? '' : ` ${link}`;
   return `${source}Nyckeltal ${ids}. Omvärldsbevakning, utgåva ${release.id}.${address}`;
 }

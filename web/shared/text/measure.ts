@@ -1,15 +1,16 @@
-import type { Kpi } from '../api.ts';
+import type { ComparedKpi, Kpi } from '../api.ts';
 import type { Gender } from '../comparison/comparison.ts';
 import { cleanTitle } from './kpi-names.ts';
 import { joinAnd } from './list.ts';
+import { pricesOf } from './prices.ts';
 
 /** Measure, unit and years: `Kostnad hemtjänst äldreomsorg, kr per hemtjänsttagare, 2024`. */
 export function measureText(
-  kpi: Pick<Kpi, 'title'>,
+  kpi: Pick<Kpi, 'title'> & Pick<Partial<ComparedKpi>, 'prices'>,
   years: readonly number[],
   gender: Gender = 'T',
 ): string {
-  return [cleanTitle(kpi.title), genderWord(gender), yearsText(years)]
+  return [cleanTitle(kpi.title), genderWord(gender), yearsText(years), pricesOf(kpi.prices)]
     .filter((part) => part !== '')
     .join(', ');
 }

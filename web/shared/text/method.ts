@@ -110,7 +110,9 @@ export const methodRules: readonly MethodRule[] = [
     heading: 'Kronor över tid',
     paragraphs: [
       'Kronor visas i varje års egna priser, som i Kolada. En ökning kan därför vara prisökning.',
+      'Med ”priser=fasta-2022” i adressen räknas beloppen om till ett års priser: beloppet × index för basåret ÷ index för årets priser, avrundat till fyra siffror. Ett år som saknar index räknas inte om utan utelämnas, och det skrivs ut. Omräknade belopp är egen bearbetning.',
     ],
+    source: 'SCB, konsumentprisindex (KPI), 1980=100, årsmedeltal.',
   },
   {
     id: 'forbehall',

@@ -146,6 +146,10 @@ export function describeQueryProblem(
       return `Vyn ${shown} finns inte. Välj stapel, linje, tabell, samband, spridning eller kon.`;
     case 'bad-release':
       return `Utgåvan ${shown} finns inte här.`;
+    case 'bad-prices':
+      return `Priserna ${shown} går inte att läsa. Skriv ”lopande” eller till exempel ”fasta-2022”.`;
+    case 'no-price-index':
+      return `Prisindex (SCB:s KPI) har inget årsvärde för ${value} här, så beloppen kan inte räknas om till det årets priser.`;
   }
 }
 

@@ -10,12 +10,16 @@ export type Processing = 'raw' | 'computed';
  * The snapshot names its documents, and invented figures say so first.
  */
 export function sourceLine(
-  kpis: readonly Pick<ComparedKpi, 'id' | 'sources'>[],
+  kpis: readonly Pick<ComparedKpi, 'id' | 'sources' | 'prices'>[],
   release: Pick<ReleaseInfo, 'id' | 'source'>,
   processing: Processing,
 ): string {
   const ids = joinAnd([...new Set(kpis.map((kpi) => kpi.id))]);
-  return `${origin(kpis, release, processing, ids)} Utgåva ${release.id}.`;
+  // Amounts made over into one year's prices are worked out here, whatever shows them.
+  const priced = kpis.find(({ prices }) => prices !== undefined)?.prices;
+  const worked = priced === undefined ? processing : 'computed';
+  const index = priced === undefined ? '' : ` Prisindex: ${priced.index}.`;
+  return `${origin(kpis, release, worked, ids)}${index} Utgåva ${release.id}.`;
 }
 
 function origin(

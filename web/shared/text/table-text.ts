@@ -30,5 +30,6 @@ export function gapText(status: string): string {
   if (word === '' || word === 'missing') return missingText;
   if (/privat|confiden|sekretess|secre/.test(word)) return 'visas inte (sekretess)';
   if (/applic|tillämp/.test(word)) return 'ej tillämpligt';
+  if (word === 'nopriceindex') return 'saknas (inget prisindex)';
   return `saknas (${status.trim()})`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { beforeAfter } from '../../../../web/shared/statistics/before-after.ts';
 import { spearman } from '../../../../web/shared/statistics/correlation.ts';
 import { isLogarithmic, nearest } from '../../../../web/shared/statistics/likeness.ts';
-import { inPricesOf } from '../../../../web/shared/statistics/price.ts';
+import { inPrices, priceFactor } from '../../../../web/shared/statistics/price.ts';
 import { median, quartiles } from '../../../../web/shared/statistics/quantile.ts';
 import { rankBand, shareMargin } from '../../../../web/shared/statistics/rank-band.ts';
 import { rank } from '../../../../web/shared/statistics/ranking.ts';
@@ -229,6 +229,10 @@ test('A sum follows the price index, and is not carried past its last year.', ()
     [2019, 334.26],
     [2023, 403.7],
   ]);
-  expect(inPricesOf(300_000, { from: 2019, to: 2023 }, index)).toBeCloseTo(362322.74277508527, 6);
-  expect(inPricesOf(300_000, { from: 2019, to: 2024 }, index)).toBeUndefined();
+  const factor = priceFactor({ from: 2019, to: 2023 }, index);
+  expect(300_000 * (factor ?? 0)).toBeCloseTo(362322.74277508527, 6);
+  expect(inPrices(300_000, factor)).toBe(362_300);
+  expect(priceFactor({ from: 2019, to: 2024 }, index)).toBeUndefined();
+  expect(inPrices(300_000, undefined)).toBeNull();
+  expect(inPrices(null, factor)).toBeNull();
 });
