@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import {
+  comparisonKeys,
   formatInFull,
   parseComparison,
   releaseNamed,
@@ -14,6 +15,11 @@ export interface ReadComparison {
   readonly comparison: Comparison;
   /** The query string in full, with codes, without `?`: what leaves the building, and what is kept by. */
   readonly canonical: string;
+  /**
+   * What a page is known by: `canonical`, but empty where the address names no part of a comparison,
+   * and the page itself is asked for.
+   */
+  readonly asked: string;
   /** Empty when every part was understood; the rest is in `comparison` regardless. */
   readonly problems: readonly QueryProblem[];
 }
@@ -51,9 +57,11 @@ export async function readQueryString(
   const parsed = parseComparison(params, directory, options);
   const comparison = { ...parsed.comparison, release };
   const unknown = { key: 'utgava', code: 'bad-release', value: named ?? '' } as const;
+  const canonical = formatInFull(comparison);
   return {
     comparison,
-    canonical: formatInFull(comparison),
+    canonical,
+    asked: comparisonKeys.some((key) => params.has(key)) ? canonical : '',
     problems:
       named === release
         ? parsed.problems.map((problem) => within(problem, release))

@@ -93,12 +93,11 @@ async function status(services: Services, { read, answer, context }: ComposedCom
 async function discoveryLinks(services: Services, composed: ComposedComparison): Promise<string> {
   const { page, read } = composed;
   const origin = services.origin();
-  const path = withQuery('/jamfor', read.canonical);
-  const address = `${origin}${path}`;
+  const address = `${origin}${withQuery('/jamfor', read.canonical)}`;
   const meta = await pageMeta(services, {
-    address: path,
+    address: withQuery('/jamfor', read.asked),
     description: page.lede === '' ? page.heading : page.lede,
-    isListed: read.canonical === '',
+    isListed: read.asked === '',
   });
   const oembed = `${origin}/oembed?url=${encodeURIComponent(address)}`;
   return String(

@@ -16,7 +16,7 @@ export function comparisonPageRoutes(services: Services): Hono {
   const dashboard = async (c: Context) => {
     const read = await readComparison(c, services);
     return sendPage(c, services, {
-      identity: ['comparison', read.canonical, JSON.stringify(read.problems)],
+      identity: ['comparison', read.asked, JSON.stringify(read.problems)],
       make: async () => renderComparison(services, read, await assets()),
     });
   };

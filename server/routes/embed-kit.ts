@@ -76,14 +76,14 @@ export function embedKitRoutes(services: Services): Hono {
   app.get('/badda-in', async (c) => {
     const read = await readComparison(c, services);
     return sendPage(c, services, {
-      identity: ['embed-guides', read.canonical, JSON.stringify(read.problems)],
+      identity: ['embed-guides', read.asked, JSON.stringify(read.problems)],
       make: async () =>
         fillTemplate(await template(), {
           title: embedGuideText.title,
           meta: await pageMeta(services, {
-            address: withQuery('/badda-in', read.canonical),
+            address: withQuery('/badda-in', read.asked),
             description: descriptions.embedGuides,
-            isListed: read.canonical === '',
+            isListed: read.asked === '',
           }),
           main: await embedGuideIndex(await guideInput(services, read)),
         }),
@@ -97,14 +97,14 @@ export function embedKitRoutes(services: Services): Hono {
     if (guide.slug !== system) return c.redirect(`/badda-in/${guide.slug}${searchOf(c)}`, 308);
     const read = await readComparison(c, services);
     return sendPage(c, services, {
-      identity: ['embed-guide', guide.slug, read.canonical, JSON.stringify(read.problems)],
+      identity: ['embed-guide', guide.slug, read.asked, JSON.stringify(read.problems)],
       make: async () =>
         fillTemplate(await template(), {
           title: `${guide.name}: ${embedGuideText.title}`,
           meta: await pageMeta(services, {
-            address: withQuery(`/badda-in/${guide.slug}`, read.canonical),
+            address: withQuery(`/badda-in/${guide.slug}`, read.asked),
             description: descriptions.embedGuide(guide.name),
-            isListed: read.canonical === '',
+            isListed: read.asked === '',
           }),
           main: await embedGuidePage(guide, await guideInput(services, read)),
         }),

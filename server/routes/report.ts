@@ -38,7 +38,7 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
   app.get('/rapport', async (c) => {
     const read = await readComparison(c, services);
     return sendPage(c, services, {
-      identity: ['report', read.canonical, JSON.stringify(read.problems)],
+      identity: ['report', read.asked, JSON.stringify(read.problems)],
       make: async () => {
         const report = await reportFor(services, read);
         const figures: string[] = [];
@@ -59,9 +59,9 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
         const { template } = await assets();
         const page = withoutEmptyPages(template, services.store.release().source);
         const meta = await pageMeta(services, {
-          address: withQuery('/rapport', read.canonical),
+          address: withQuery('/rapport', read.asked),
           description: descriptions.report(report.title),
-          isListed: read.canonical === '',
+          isListed: read.asked === '',
         });
         return fillTemplate(page, { title: report.title, main, meta });
       },

@@ -135,17 +135,32 @@ test('robots.txt closes what can be put together without end, and nothing else',
 
 describe('what readers put together', () => {
   test.each([
-    ['/jamfor?kommuner=boras,bracke&utm_source=brev', '/jamfor?kommuner=boras,bracke'],
-    ['/?visa=linje&fbclid=x', '/jamfor?visa=linje'],
-    ['/rapport?ar=2024&gclid=x', '/rapport?ar=2024'],
+    [
+      '/jamfor?kommuner=boras,bracke&utm_source=brev',
+      '/jamfor?nyckeltal=N21006,U21468&amp;kommuner=1490,2305&amp;fokus=1490&amp;ar=senaste&amp;kon=T&amp;visa=stapel',
+    ],
+    [
+      '/?visa=linje&fbclid=x',
+      '/jamfor?nyckeltal=N21006,U21468&amp;kommuner=2305,1490,0484,1401,1384,2581,2281&amp;fokus=2305&amp;ar=alla&amp;kon=T&amp;visa=linje',
+    ],
+    [
+      '/rapport?ar=2024&gclid=x',
+      '/rapport?nyckeltal=N21006,U21468&amp;kommuner=2305,1490,0484,1401,1384,2581,2281&amp;fokus=2305&amp;ar=2024&amp;kon=T&amp;visa=stapel',
+    ],
     ['/liknande?kommun=boras&utm_medium=x', '/liknande?kommun=boras'],
     ['/hme?kommuner=boras&utm_source=x', '/hme?kommuner=boras'],
     [
       '/fore-efter?kommun=boras&ar=2019&x=1',
       '/fore-efter?kommun=boras&amp;nyckeltal=U21468&amp;ar=2019',
     ],
-    ['/badda-in?kommuner=boras&utm_source=x', '/badda-in?kommuner=boras'],
-    ['/badda-in/wordpress?visa=linje', '/badda-in/wordpress?visa=linje'],
+    [
+      '/badda-in?kommuner=boras&utm_source=x',
+      '/badda-in?nyckeltal=N21006,U21468&amp;kommuner=1490&amp;fokus=1490&amp;ar=senaste&amp;kon=T&amp;visa=stapel',
+    ],
+    [
+      '/badda-in/wordpress?visa=linje',
+      '/badda-in/wordpress?nyckeltal=N21006,U21468&amp;kommuner=2305,1490,0484,1401,1384,2581,2281&amp;fokus=2305&amp;ar=alla&amp;kon=T&amp;visa=linje',
+    ],
     ['/nyckeltal?q=kostnad&urval=', '/nyckeltal?q=kostnad'],
   ])('%s is not listed, and known as %s', async (path, canonical) => {
     const { canonicals, isListed } = await head(path);
