@@ -241,7 +241,8 @@ describe('a figure', () => {
     await opener.click();
     const dialog = page.getByRole('dialog', { name: 'Bädda in diagrammet' });
     const code = dialog.getByRole('textbox', { name: 'Kod att klistra in' });
-    expect(await code.inputValue()).toContain(`<iframe src="${origin}/inbaddat?nyckeltal=U21468"`);
+    const address = `${origin}/inbaddat?nyckeltal=U21468&amp;kommuner=2305,1490,`;
+    expect(await code.inputValue()).toContain(`<iframe src="${address}`);
     await dialog.getByRole('radio', { name: /^Lås till utgåva/ }).check();
     expect(await code.inputValue()).toMatch(/utgava=\d{4}-\d\d-\d\d\.\d+/);
     await dialog.getByRole('radio', { name: /^Eget element/ }).check();
