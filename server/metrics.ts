@@ -23,12 +23,14 @@ interface MetricsOptions {
   readonly cache: () => { readonly entries: number; readonly bytes: number };
   /** Whether `/health` says that something needs a look. Read at each scrape. */
   readonly isDegraded?: () => Promise<boolean>;
+  /** Answers of Kolada's that wait for a human. Read at each scrape. */
+  readonly heldKpis?: () => number;
   /** Node's own figures: memory, event-loop delay, garbage collection. */
   readonly withProcess?: boolean;
 }
 
 export function createMetrics(options: MetricsOptions): Metrics {
-  const { data, cache, isDegraded, withProcess = false } = options;
+  const { data, cache, isDegraded, heldKpis = () => 0, withProcess = false } = options;
   const registry = new Registry();
   const registers = [registry];
   if (withProcess) collectDefaultMetrics({ register: registry });
@@ -49,6 +51,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   for (const outcome of ['ok', 'failed']) refreshes.inc({ outcome }, 0);
   addDataGauges(registry, data);
   addCacheGauge(registry, cache);
+  addHeldGauge(registry, heldKpis);
   if (isDegraded !== undefined) addDegradedGauge(registry, isDegraded);
 
   return {
@@ -96,6 +99,18 @@ function addCacheGauge(registry: Registry, cache: MetricsOptions['cache']): void
     },
   });
   registry.registerMetric(bytes);
+}
+
+function addHeldGauge(registry: Registry, heldKpis: () => number): void {
+  const held = new Gauge({
+    name: 'omvarld_held_kpis',
+    help: 'KPIs of which an answer is held and nobody has looked at it; see npm run review',
+    registers: [],
+    collect() {
+      this.set(heldKpis());
+    },
+  });
+  registry.registerMetric(held);
 }
 
 function addDegradedGauge(registry: Registry, isDegraded: () => Promise<boolean>): void {

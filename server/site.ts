@@ -143,6 +143,7 @@ function createServices(
     const { id, source, checkedAt } = store.release();
     return { release: id, source, ageSeconds: (Date.now() - Date.parse(checkedAt)) / 1000 };
   };
+  const heldKpis = () => store.held().answers.filter(({ state }) => state === 'open').length;
   const isDegraded = async () => {
     const { status } = await readHealth({ store, settings: config, lastRefresh, now });
     return status === 'degraded';
@@ -155,7 +156,7 @@ function createServices(
     asked,
     events: loadEvents(join(root, 'data')),
     cache,
-    metrics: createMetrics({ data, cache: cache.size, isDegraded, withProcess: true }),
+    metrics: createMetrics({ data, cache: cache.size, isDegraded, heldKpis, withProcess: true }),
     lastRefresh,
     log,
     now,

@@ -5,25 +5,31 @@ import { cleanLine } from '../kolada/text.ts';
 import type { LastRefresh } from '../store/last-refresh.ts';
 import type { Services } from './services.ts';
 
+type HealthServices = Pick<Services, 'store' | 'settings' | 'lastRefresh' | 'now'>;
+
+/** Answers of Kolada's are held, and nobody has looked at them yet. */
+const keptOldValues = 'kept-old-values';
+
 /** Clocks of machines that share a folder differ, and summer time is sometimes taken by hand. */
 const toleratedHours = 1;
 
 /**
  * Truthful state of the service. Degraded still serves the last good release; `reason` is
  * `refresh-failed: <code>`, `release-refused: <code>`, `data-old`, `checked-in-future`,
- * `last-refresh-unreadable`, `newer-files`, or
+ * `last-refresh-unreadable`, `newer-files`, `kept-old-values`, or
  * what the last refresh itself found to look at.
  */
-export async function readHealth(
-  services: Pick<Services, 'store' | 'settings' | 'lastRefresh' | 'now'>,
-): Promise<Health> {
+export async function readHealth(services: HealthServices): Promise<Health> {
+  // As the folder has it: whoever asks may have decided this very moment.
+  await services.store.refreshHeld();
+  const held = services.store.held().answers;
   const { id, source, checkedAt } = services.store.release();
   const problem = services.store.problem();
   const found =
     problem === undefined
       ? await findReason(services, checkedAt)
       : { reason: `release-refused: ${problem}` };
-  const base = { release: id, source, checkedAt };
+  const base = { release: id, source, checkedAt, ...(held.length > 0 && { held }) };
   return found === undefined
     ? { status: 'ok', ...base }
     : { status: 'degraded', ...base, ...found };
@@ -47,12 +53,15 @@ function withDetail(prefix: string, { reason = 'unknown', detail }: LastRefresh)
 }
 
 async function findReason(
-  { store, settings, lastRefresh, now }: Parameters<typeof readHealth>[0],
+  { store, settings, lastRefresh, now }: HealthServices,
   checkedAt: string,
 ): Promise<Found | undefined> {
   try {
     const last = await lastRefresh();
     if (last?.outcome === 'failed') return withDetail('refresh-failed: ', last);
+    if (store.held().answers.some(({ state }) => state === 'open')) {
+      return { reason: keptOldValues };
+    }
     if (last?.reason !== undefined) return withDetail('', last);
   } catch {
     return { reason: 'last-refresh-unreadable' };

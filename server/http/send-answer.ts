@@ -80,7 +80,7 @@ export async function sendJson(
 ): Promise<Response> {
   const { id, checkedAt } = store.release();
   const locked = options.release;
-  const shown = locked === undefined ? [id, checkedAt] : [locked];
+  const shown = locked === undefined ? [id, checkedAt, store.held().version] : [locked];
   const identity = [buildId, ...shown, ...options.identity];
   const policy = locked === undefined ? 'revalidate' : 'immutable';
   if (setCacheHeaders(c, { identity, policy })) return notModified(c);

@@ -35,7 +35,8 @@ export async function ingest(job: IngestJob, options: IngestOptions): Promise<Ou
   const outcome = await locked(run)
     .catch((error: unknown): Outcome => ({ kind: 'failed', ...explainFailure(error) }))
     .finally(deadline.clear);
-  if (job.kind === 'refresh' || job.kind === 'all') await note(run, outcome);
+  const isAccepting = options.accept !== undefined && outcome.kind !== 'failed';
+  if (job.kind === 'refresh' || job.kind === 'all' || isAccepting) await note(run, outcome);
   return outcome;
 }
 
@@ -120,7 +121,10 @@ async function note(run: Run, outcome: Outcome): Promise<void> {
   if (outcome.kind === 'failed' && outcome.reason === 'locked') return;
   const finishedAt = run.now().toISOString();
   const startedAt = run.startedAt.toISOString();
-  const alarms = outcome.kind === 'failed' ? [] : outcome.alarms.map((alarm) => ({ ...alarm }));
+  const all = outcome.kind === 'failed' ? [] : outcome.alarms;
+  const alarms = [
+    ...new Map(all.map(({ kpi, code }) => [`${kpi} ${code}`, { kpi, code }])).values(),
+  ];
   const notes = outcome.kind === 'failed' ? [] : (outcome.notes ?? []);
   const detail = notes.map((one) => one.detail).join('; ');
   await writeLastRefresh(run.dir, {

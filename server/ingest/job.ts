@@ -41,13 +41,37 @@ export interface Progress {
   readonly total: number;
 }
 
-/** Why a KPI's figures were kept: the runbook has a row for each. */
-export const alarmCodes = ['no-rows', 'many-vanished', 'conflicting-values'] as const;
+/** Why figures were kept: the runbook has a row for each. See `judge-limits.ts`. */
+export const alarmCodes = [
+  'no-rows',
+  'many-vanished',
+  'all-zero',
+  'level',
+  'new-year-level',
+  'sign-flipped',
+  'one-value',
+  'year-shifted',
+  'area-shifted',
+  'gender-swapped',
+  'history-rewritten',
+  'area-vanished',
+  'retitled',
+  'conflicting-values',
+  'kpi-list-shrunk',
+  'area-list-shrunk',
+  'group-list-shrunk',
+] as const;
 
-/** A KPI whose figures were kept as they were, because the new answer could not be believed. */
+/** Figures of a KPI that were kept as they were, because the new answer could not be believed. */
 export interface Alarm {
   readonly kpi: string;
-  readonly code: (typeof alarmCodes)[number];
+  /** One of `alarmCodes`. */
+  readonly code: string;
+  /** How many values show it. */
+  readonly values?: number;
+  /** Where; absent where it is the whole KPI. */
+  readonly area?: string;
+  readonly year?: number;
 }
 
 /** Something that a run which went well has to tell. */

@@ -88,13 +88,16 @@ function report(outcome: Outcome): void {
     console.error(`(${outcome.reason}) ${outcome.detail}`);
     return;
   }
-  for (const { kpi, code } of outcome.alarms) {
-    console.error(ingestText.alarm(kpi, ingestAlarmText(code)));
+  for (const { kpi, code, area, year } of outcome.alarms) {
+    console.error(
+      ingestText.alarm(ingestText.alarmPlace(kpi, [area, year]), ingestAlarmText(code)),
+    );
   }
   for (const { code, detail } of outcome.notes ?? []) {
     console.error(ingestText.note(ingestNoteText(code)));
     console.error(`(${code}) ${detail}`);
   }
+  if (outcome.alarms.length > 0) console.error(ingestText.review);
   console.log(
     outcome.kind === 'unchanged'
       ? ingestText.unchanged(outcome.release)

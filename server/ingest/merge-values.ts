@@ -1,35 +1,40 @@
 import { z } from 'zod';
 import type { Draft } from './draft.ts';
-import type { Alarm } from './job.ts';
+import type { HeldKpi } from './held-kpi.ts';
+import type { Verdicts } from './judge-answer.ts';
+import { judgeAnswer } from './judge-answer.ts';
+import { dropRepeated, holdConflicts } from './repeated-values.ts';
 import type { StagedValues } from './staged-values.ts';
-import { keySql } from './staged-values.ts';
+import { keySql, loadKeys } from './staged-values.ts';
 
 export interface MergeOptions {
   /** Id in the table `source` that new versions carry. */
   readonly source: number;
   /**
    * Whether a value that did not come has vanished; false where rows of the answer were refused,
-   * since the missing may be among them.
+   * since the missing may be among them, and where only what changed was asked for.
    */
   readonly judgeVanished: boolean;
+  readonly verdicts: Verdicts;
 }
 
 export interface MergeReport {
   readonly inserted: number;
   readonly closed: number;
-  readonly alarms: readonly Alarm[];
+  /** What was kept as it is, because the new answer could not be believed. */
+  readonly held: readonly HeldKpi[];
+  /** Values that each area loses; see `JudgedAnswer`. */
+  readonly lost: ReadonlyMap<string, number>;
+  /** KPIs of which all was known and seen: what they held before, and do not now, is mended. */
+  readonly settled: readonly string[];
   /** KPIs of which the draft held values already. */
   readonly known: number;
 }
 
-/** A KPI that loses more than half of at least this many values is kept as it was. */
-const plausibleFrom = 100;
-
-const kpiCount = z.object({ i: z.number(), n: z.number() });
-
 /**
  * Brings the values of some KPIs, completely fetched for their areas, into the draft: a version is
- * (value, status, count, source); one that changed, was withdrawn or vanished gets its `until`.
+ * (value, status, count, source); one that changed, was withdrawn or vanished gets its `until`. What
+ * goes beyond the limits is held, and what no reader would see change is left as it is.
  */
 export async function mergeValues(
   draft: Draft,
@@ -37,70 +42,33 @@ export async function mergeValues(
   options: MergeOptions,
 ): Promise<MergeReport> {
   await staged.load(draft.connection);
-  const conflicting = await dropRepeated(draft);
-  const held = await loadCurrent(draft, staged);
-  const fetched = await countByKpi(draft, 'stage_fetched');
-  const came = await countByKpi(draft, 'stage');
-  const alarms: Alarm[] = [];
-  for (const [i, kpi] of staged.kpis.entries()) {
-    const code = judge({
-      conflicting: conflicting.has(i),
-      before: held.get(i) ?? 0,
-      beforeFromKolada: fetched.get(i) ?? 0,
-      after: came.get(i) ?? 0,
-      judgeVanished: options.judgeVanished,
-    });
-    if (code === undefined) continue;
-    alarms.push({ kpi, code });
-    await draft.run(`DELETE FROM stage WHERE ${keySql.kpi} = $i`, { i });
-    await draft.run(`DELETE FROM stage_current WHERE ${keySql.kpi} = $i`, { i });
+  const repeated = await dropRepeated(draft, staged);
+  const known = await loadCurrent(draft, staged);
+  const conflicting = await holdConflicts(draft, staged, repeated);
+  const isCertain = (i: number) => options.judgeVanished && !repeated.uncertain.has(i);
+  const certain = [...staged.kpis.keys()].filter(isCertain);
+  const settled = certain.map((i) => staged.kpis[i] ?? '');
+  if (known.size === 0) {
+    const inserted = await insertNew(draft, options.source, 'all');
+    return { inserted, closed: 0, held: conflicting, lost: new Map(), settled, known: 0 };
   }
-  const closed = held.size === 0 ? 0 : await closeOld(draft, staged, options);
-  const inserted = await insertNew(draft, options.source);
-  return { inserted, closed, alarms, known: held.size };
+  await makeDiff(draft, options.source, certain);
+  const came = await countByKpi(draft, 'stage');
+  const emptied = certain.flatMap((index) => {
+    const before = known.get(index) ?? 0;
+    return before > 0 && !came.has(index) ? [{ index, known: before }] : [];
+  });
+  const judged = await judgeAnswer(draft, staged, { verdicts: options.verdicts, emptied });
+  const closed = await closeOld(draft, staged);
+  const inserted = await insertNew(draft, options.source, 'changed');
+  const held = [...conflicting, ...judged.held];
+  return { inserted, closed, held, lost: judged.lost, settled, known: known.size };
 }
 
-function judge(facts: {
-  readonly conflicting: boolean;
-  readonly before: number;
-  /** Those of `before` that are not the snapshot's. */
-  readonly beforeFromKolada: number;
-  readonly after: number;
-  readonly judgeVanished: boolean;
-}): Alarm['code'] | undefined {
-  if (facts.conflicting) return 'conflicting-values';
-  if (facts.before === 0 || !facts.judgeVanished) return undefined;
-  if (facts.after === 0) return 'no-rows';
-  const lost = facts.beforeFromKolada >= plausibleFrom && facts.after < facts.beforeFromKolada / 2;
-  return lost ? 'many-vanished' : undefined;
-}
-
-/** A page that shifted under the reader repeats rows; equal ones are one, unequal ones a fault. */
-async function dropRepeated(draft: Draft): Promise<Set<number>> {
-  const [counts] = z
-    .array(z.object({ n: z.number(), keys: z.number() }))
-    .parse(
-      await draft.rows(
-        'SELECT count(*)::DOUBLE AS n, count(DISTINCT key)::DOUBLE AS keys FROM stage',
-      ),
-    );
-  if (counts?.n === counts?.keys) return new Set();
-  await draft.run('CREATE OR REPLACE TEMP TABLE stage_distinct AS SELECT DISTINCT * FROM stage');
-  await draft.run(`DELETE FROM stage_distinct WHERE deleted = 1 AND key IN (
-    SELECT key FROM stage_distinct WHERE deleted = 0)`);
-  await draft.run('DELETE FROM stage');
-  await draft.run('INSERT INTO stage SELECT * FROM stage_distinct');
-  const rows = await draft.rows(`
-    SELECT DISTINCT ${keySql.kpi} AS i, 0 AS n FROM stage GROUP BY key HAVING count(*) > 1`);
-  return new Set(
-    z
-      .array(kpiCount)
-      .parse(rows)
-      .map(({ i }) => i),
-  );
-}
-
-/** Puts what the draft holds of these KPIs and areas in `stage_current`. */
+/**
+ * Puts what the draft holds of these KPIs and areas in `stage_current`.
+ * @returns how many rows of each KPI, by its place
+ */
 async function loadCurrent(draft: Draft, staged: StagedValues): Promise<Map<number, number>> {
   await draft.run(
     `INSERT INTO stage_current
@@ -114,9 +82,12 @@ async function loadCurrent(draft: Draft, staged: StagedValues): Promise<Map<numb
   return countByKpi(draft, 'stage_current');
 }
 
-type KeyTable = 'stage' | 'stage_current' | 'stage_fetched';
+const kpiCount = z.object({ i: z.number(), n: z.number() });
 
-async function countByKpi(draft: Draft, table: KeyTable): Promise<Map<number, number>> {
+async function countByKpi(
+  draft: Draft,
+  table: 'stage' | 'stage_current',
+): Promise<Map<number, number>> {
   const rows = await draft.rows(
     `SELECT ${keySql.kpi} AS i, count(*)::DOUBLE AS n FROM ${table} GROUP BY 1`,
   );
@@ -128,38 +99,58 @@ async function countByKpi(draft: Draft, table: KeyTable): Promise<Map<number, nu
   );
 }
 
-const differs = `(s.value IS DISTINCT FROM c.value OR t.text <> c.status OR s.count <> c.count
-  OR c.source <> $source)`;
+const otherwise = 'c.id IS NULL OR t.text <> c.status OR s.count <> c.count OR c.source <> $source';
 
-async function closeOld(draft: Draft, staged: StagedValues, options: MergeOptions) {
+/**
+ * What publishing the answer would change, in `stage_diff`. A kommun that Kolada no longer lists
+ * keeps the last that was said of it.
+ * @param certain KPIs, by place, of which a value that did not come has vanished
+ */
+async function makeDiff(draft: Draft, source: number, certain: readonly number[]): Promise<void> {
+  await loadKeys(draft, 'stage_certain', certain);
   await draft.run(
-    `CREATE OR REPLACE TEMP TABLE stage_closed AS
-     SELECT c.id FROM stage_current c
-     LEFT JOIN stage s ON s.key = c.key
-     LEFT JOIN stage_status t ON t.i = s.status
-     WHERE CASE WHEN s.key IS NULL THEN $judge ELSE s.deleted = 1 OR ${differs} END`,
-    { judge: options.judgeVanished, source: options.source },
+    `CREATE OR REPLACE TEMP TABLE stage_gone AS
+     SELECT a.i FROM stage_area a
+     WHERE EXISTS (SELECT 1 FROM area WHERE area.id = a.id)
+       AND NOT EXISTS (SELECT 1 FROM area WHERE area.id = a.id AND area.until IS NULL)`,
   );
+  await draft.run(
+    `CREATE OR REPLACE TEMP TABLE stage_diff AS
+     SELECT coalesce(c.key, s.key) AS key, c.id, coalesce(${otherwise}, true) AS otherwise
+     FROM stage_current c
+     FULL JOIN stage s ON s.key = c.key
+     LEFT JOIN stage_status t ON t.i = s.status
+     WHERE CASE
+       WHEN c.id IS NULL THEN s.deleted = 0
+       WHEN s.key IS NULL THEN (c.key >> 22) IN (SELECT key FROM stage_certain) AND (
+         c.id IN (SELECT id FROM stage_snapshot)
+         OR ((c.key >> 10) & 4095) NOT IN (SELECT i FROM stage_gone))
+       ELSE s.deleted = 1 OR s.value IS DISTINCT FROM c.value OR ${otherwise} END`,
+    { source },
+  );
+}
+
+function closeOld(draft: Draft, staged: StagedValues): Promise<number> {
   return draft.run(
-    `UPDATE observation SET until = $number FROM stage_closed c
-     WHERE observation.rowid = c.id AND observation.until IS NULL
+    `UPDATE observation SET until = $number FROM stage_diff d
+     WHERE observation.rowid = d.id AND observation.until IS NULL
        AND observation.kpi BETWEEN $first AND $last`,
     { number: draft.number, ...kpiRange(staged) },
   );
 }
 
 /** Sorted by KPI, area and year, so that a reader's filters skip most of the file. */
-function insertNew(draft: Draft, source: number): Promise<number> {
+function insertNew(draft: Draft, source: number, which: 'all' | 'changed'): Promise<number> {
   return draft.run(
     `INSERT INTO observation
      SELECT k.id, a.id, ${keySql.year}, ${keySql.gender}, s.value, t.text, s.count,
        $source, $number, NULL
      FROM stage s
-     LEFT JOIN stage_current c USING (key)
+     ${which === 'changed' ? 'SEMI JOIN stage_diff d ON d.key = s.key' : ''}
      JOIN stage_kpi k ON k.i = ${keySql.kpi}
      JOIN stage_area a ON a.i = ${keySql.area}
      JOIN stage_status t ON t.i = s.status
-     WHERE s.deleted = 0 AND (c.id IS NULL OR ${differs})
+     WHERE s.deleted = 0
      ORDER BY key`,
     { source, number: draft.number },
   );

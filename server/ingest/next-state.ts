@@ -2,8 +2,7 @@ import type { Pointer } from '../store/pointer.ts';
 import type { Changes } from './ask-changes.ts';
 import type { Asking } from './asking.ts';
 import type { IngestSource } from './catalogue.ts';
-import type { Note } from './job.ts';
-import type { MergeReport } from './merge-values.ts';
+import type { Alarm, Note } from './job.ts';
 import type { PlanPart } from './plan.ts';
 import { serviceName, type RefreshState } from './refresh-state.ts';
 import type { Run } from './run.ts';
@@ -24,7 +23,10 @@ export interface ValuesPlan {
 }
 
 /** What came of it. */
-export interface ValuesReport extends MergeReport {
+export interface ValuesReport {
+  readonly inserted: number;
+  readonly closed: number;
+  readonly alarms: readonly Alarm[];
   readonly notes: readonly Note[];
   /** KPIs fetched whole of which rows were refused. */
   readonly incomplete: readonly string[];

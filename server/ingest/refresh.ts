@@ -6,15 +6,15 @@ import type { Pointer } from '../store/pointer.ts';
 import { createWatchList, readWatch } from '../store/watch.ts';
 import { askChanges, requestsFor } from './ask-changes.ts';
 import { askedOn, chooseAsking } from './asking.ts';
+import { bringValues } from './bring-values.ts';
 import type { IngestSource } from './catalogue.ts';
 import { fetchCatalogue } from './catalogue.ts';
 import type { Draft } from './draft.ts';
 import { openDraft } from './draft.ts';
 import { IngestError, throwIfAborted } from './errors.ts';
-import { fetchParts, type FetchedPart } from './fetch-values.ts';
+import type { Holds } from './holds.ts';
+import { openHolds } from './holds.ts';
 import type { IngestJob } from './job.ts';
-
-import { mergeValues, type MergeReport } from './merge-values.ts';
 import type { PlanPart } from './plan.ts';
 import { planParts } from './plan.ts';
 import type { Published } from './publish.ts';
@@ -24,13 +24,7 @@ import { readRefreshState, type RefreshState } from './refresh-state.ts';
 import { assertClock } from './run-clock.ts';
 import { tendWatchList } from './watch-upkeep.ts';
 import type { Run } from './run.ts';
-import { ensureFetchSource } from './sources.ts';
-import { keepTold, sweepNote } from './sweep.ts';
-import { writeCatalogue } from './write-catalogue.ts';
-
-/** More than this share of the known KPIs kept for safety's sake, and the whole run is not believed. */
-const tolerableAlarms = 0.2;
-const tolerableAlarmCount = 2;
+import { writeCatalogue, type WrittenCatalogue } from './write-catalogue.ts';
 
 /** A refresh that went well, and what the next one need not ask for again. */
 export interface Refreshed extends Published {
@@ -43,20 +37,22 @@ export interface Refreshed extends Published {
  */
 export async function refresh(run: Run, base: Pointer, source: IngestSource): Promise<Refreshed> {
   run.step('copy');
+  const holds = await openHolds(run);
   const draft = await openDraft(run.dir, base);
   try {
-    const changedRows = await bringCatalogue(run, draft, source);
+    const catalogue = await bringCatalogue(run, draft, { source, holds });
     const checkClock = () => {
       assertClock({ now: run.now(), service: source.serviceTime(), newest: base });
     };
     checkClock();
     await tendWatchList(run, draft);
     await addToWatchList(run);
-    const plan = await planValues(run, draft, source);
-    const report = await bringValues(run, draft, plan);
+    const plan = await planValues(run, draft, { source, held: heldIn(holds, catalogue) });
+    const report = await bringValues(run, draft, { plan, holds, catalogue });
     checkClock();
+    await holds.write();
     const published =
-      changedRows + report.inserted + report.closed === 0
+      catalogue.changed + report.inserted + report.closed === 0
         ? await unchanged(run, base, report)
         : await publish(run, draft, { base, plan, report });
     await draft.discard();
@@ -105,12 +101,18 @@ async function unchanged(run: Run, base: Pointer, { alarms }: ValuesReport): Pro
 }
 
 /** A few KPIs on demand do without a new catalogue, unless the one held does not name them. */
-async function bringCatalogue(run: Run, draft: Draft, source: IngestSource): Promise<number> {
+async function bringCatalogue(
+  run: Run,
+  draft: Draft,
+  { source, holds }: { readonly source: IngestSource; readonly holds: Holds },
+): Promise<WrittenCatalogue> {
   run.step('catalogue');
   const { job } = run;
-  if (job.kind === 'kpis' && draft.base?.source !== 'snapshot') {
+  if (job.kind === 'kpis' && run.accept === undefined && draft.base?.source !== 'snapshot') {
     const listed = new Set((await listedKpis(draft)).map(({ id }) => id));
-    if (job.kpis.every((id) => listed.has(id))) return 0;
+    if (job.kpis.every((id) => listed.has(id))) {
+      return { changed: 0, titles: holds.titles(), acceptedTitles: new Map() };
+    }
   }
   const catalogue = await fetchCatalogue(source, run.signal);
   throwIfAborted(run.signal);
@@ -123,12 +125,13 @@ async function bringCatalogue(run: Run, draft: Draft, source: IngestSource): Pro
   return writeCatalogue(draft, catalogue, {
     kpis: loadCuratedKpis(run.dataFiles),
     units: loadUnitOverrides(run.dataFiles),
+    holds,
   });
 }
 
 /** Only now is it known that Kolada has them. */
-async function addToWatchList({ job, dir, now }: Run): Promise<void> {
-  if (job.kind !== 'kpis') return;
+async function addToWatchList({ job, dir, now, accept }: Run): Promise<void> {
+  if (job.kind !== 'kpis' || accept !== undefined) return;
   await createWatchList(dir, now).add([
     ...job.kpis.map((id) => ({ kind: 'kpi', id }) as const),
     ...(job.groups ?? []).map((id) => ({ kind: 'group', id }) as const),
@@ -136,15 +139,19 @@ async function addToWatchList({ job, dir, now }: Run): Promise<void> {
 }
 
 /** Decides how to ask, and, where that is for what has changed, asks it. */
-async function planValues(run: Run, draft: Draft, source: IngestSource): Promise<ValuesPlan> {
+async function planValues(
+  run: Run,
+  draft: Draft,
+  { source, held }: { readonly source: IngestSource; readonly held: ReadonlySet<string> },
+): Promise<ValuesPlan> {
   const { job } = run;
-  const before = await readRefreshState(run.dir);
+  const before = withoutHeld(await readRefreshState(run.dir), held);
   const asking = chooseAsking({
     job,
     before,
     lastFailed: run.lastFailed,
     service: { url: source.about.url, simulated: source.simulated() },
-    isSameHistory: before !== undefined && (await holds(draft, before.release)),
+    isSameHistory: before !== undefined && (await holdsRelease(draft, before.release)),
     now: run.startedAt,
   });
   // All of Kolada, once fetched, is kept up to date until somebody asks for less with --full.
@@ -170,10 +177,24 @@ async function planValues(run: Run, draft: Draft, source: IngestSource): Promise
   };
 }
 
+/** Held before this run, or by its catalogue. */
+function heldIn(holds: Holds, { titles }: WrittenCatalogue): ReadonlySet<string> {
+  return new Set([...holds.kpisBefore(), ...titles.keys()]);
+}
+
+/** Of a KPI that is held nothing less than all of it says whether it is as it was, or mended. */
+function withoutHeld(
+  state: RefreshState | undefined,
+  held: ReadonlySet<string>,
+): RefreshState | undefined {
+  if (state === undefined) return undefined;
+  return { ...state, kpis: state.kpis.filter((kpi) => !held.has(kpi)) };
+}
+
 /** Pages that 25 KPIs of 25 areas take, at most: 5 000 rows are eight years of them all. */
 const pagesInBatch = 5;
 
-async function holds(draft: Draft, release: RefreshState['release']): Promise<boolean> {
+async function holdsRelease(draft: Draft, release: RefreshState['release']): Promise<boolean> {
   const rows = await draft.rows(
     `SELECT 1 FROM release WHERE number = $number AND id = $id
        AND published_at = $publishedAt::TIMESTAMP`,
@@ -204,64 +225,6 @@ async function listedKpis(draft: Draft) {
      WHERE until IS NULL AND listed ORDER BY id`,
   );
   return z.array(listedKpi).parse(rows);
-}
-
-async function bringValues(run: Run, draft: Draft, plan: ValuesPlan): Promise<ValuesReport> {
-  const total: { -readonly [Key in keyof ValuesReport]: ValuesReport[Key] } = {
-    inserted: 0,
-    closed: 0,
-    alarms: [],
-    known: 0,
-    notes: [],
-    incomplete: [],
-    missedChanges: false,
-  };
-  let came = 0;
-  run.step('values', 0, 1000);
-  const isSweep = plan.asking.kind === 'sweep';
-  if (isSweep && plan.changes) await keepTold(draft, plan.changes);
-  let sourceId: number | undefined;
-  for await (const { staged, rejected, isWhole } of partsOf(run, plan)) {
-    // Asked when the first answer has come: only answers say whether their figures are invented.
-    sourceId ??= await ensureFetchSource(draft, plan.source.simulated());
-    came += staged.size();
-    const judgeVanished = rejected === 0 && isWhole;
-    if (rejected > 0 && isWhole) total.incomplete = [...total.incomplete, ...staged.kpis];
-    if (rejected > 0 && !isWhole) total.missedChanges = true;
-    const report = await mergeValues(draft, staged, { source: sourceId, judgeVanished });
-    total.inserted += report.inserted;
-    total.closed += report.closed;
-    total.alarms = [...total.alarms, ...report.alarms];
-    total.known += report.known;
-  }
-  // Where only what has changed was asked for, all that was asked about counts as known.
-  if (plan.asking.kind === 'changes') total.known = plan.parts.flatMap(({ kpis }) => kpis).length;
-  const isWholeRun = run.job.kind !== 'kpis' && plan.asking.kind !== 'changes';
-  assertPlausible(total, came, isWholeRun && plan.parts.length > 0);
-  if (isSweep && plan.changes) {
-    const note = await sweepNote(draft, plan.changes);
-    if (note) total.notes = [...total.notes, note];
-  }
-  return total;
-}
-
-/** What has changed, which has come already, and then what is fetched whole. */
-async function* partsOf(run: Run, plan: ValuesPlan): AsyncGenerator<FetchedPart> {
-  if (plan.asking.kind === 'changes') yield* plan.changes?.parts ?? [];
-  yield* fetchParts(plan.source, plan.whole, {
-    signal: run.signal,
-    onShare: (share) => run.step('values', Math.floor(share * 1000), 1000),
-  });
-}
-
-function assertPlausible(report: MergeReport, came: number, whole: boolean): void {
-  if (whole && came === 0) throw new IngestError('implausible', 'not one value came');
-  const { length } = report.alarms;
-  if (length > tolerableAlarmCount && length > report.known * tolerableAlarms) {
-    const kpis = report.alarms.slice(0, 5).map(({ kpi, code }) => `${kpi} ${code}`);
-    const detail = `${length} of ${report.known} known KPIs: ${kpis.join(', ')}`;
-    throw new IngestError('implausible', detail);
-  }
 }
 
 /** A few KPIs fetched on top of the snapshot do not make the rest Kolada's. */

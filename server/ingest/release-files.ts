@@ -11,7 +11,7 @@ import { readerMemory } from './verify.ts';
 const releaseFile = /^(\d{4}-\d{2}-\d{2}\.\d+)\.duckdb$/;
 const draftPrefix = 'draft-';
 const leftover =
-  /^(draft-.*|(current|last-refresh|refresh-state|watch|watch-left)\.json\..*\.tmp)$/;
+  /^(draft-.*|(current|held|last-refresh|refresh-state|watch|watch-left)\.json\..*\.tmp)$/;
 /** Others that try to take the lock may be using theirs right now. */
 const lockLeftover = /^ingest\.lock\../;
 

@@ -1,4 +1,5 @@
 import type { IngestSource } from './catalogue.ts';
+import type { Accepted } from './held-kpi.ts';
 import type { IngestJob, Phase, Progress } from './job.ts';
 
 export interface IngestOptions {
@@ -13,6 +14,8 @@ export interface IngestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds that a run may take before it has planned any request; see `deadline.ts`. */
   readonly patienceMs?: number | undefined;
+  /** Held answers that a human accepts with this run, by KPI. */
+  readonly accept?: ReadonlyMap<string, Accepted> | undefined;
 }
 
 /** What the steps of one run share. */

@@ -36,8 +36,8 @@ const stagingSchema = `
   CREATE OR REPLACE TEMP TABLE stage_current (
     id BIGINT NOT NULL, key INTEGER NOT NULL, value DOUBLE, status VARCHAR NOT NULL,
     count INTEGER NOT NULL, source USMALLINT NOT NULL);
-  CREATE OR REPLACE TEMP VIEW stage_fetched AS
-    SELECT key FROM stage_current WHERE source NOT IN (SELECT id FROM source WHERE kind = 'snapshot');`;
+  CREATE OR REPLACE TEMP VIEW stage_snapshot AS
+    SELECT id FROM stage_current WHERE source IN (SELECT id FROM source WHERE kind = 'snapshot');`;
 
 /** Values of up to 32 KPIs for one list of areas, packed in memory until all have come. */
 export interface StagedValues {
@@ -96,6 +96,21 @@ export function createStagedValues(
       appender.closeSync();
     },
   };
+}
+
+/** Makes a temporary table of integers, in a column `key`. */
+export async function loadKeys(
+  { connection }: { readonly connection: DuckDBConnection },
+  table: 'stage_keep' | 'stage_certain',
+  keys: Iterable<number>,
+): Promise<void> {
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (key INTEGER NOT NULL)`);
+  const appender = await connection.createAppender(table, 'main', 'temp');
+  for (const key of keys) {
+    appender.appendInteger(key);
+    appender.endRow();
+  }
+  appender.closeSync();
 }
 
 type NameTable = 'stage_kpi' | 'stage_area' | 'stage_status';

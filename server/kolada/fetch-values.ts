@@ -1,6 +1,5 @@
 import { dataBatches } from './batches.ts';
 import type { Connection } from './connection.ts';
-import { createDuplicateFilter } from './duplicates.ts';
 import { dataPath, mostRows, type DataPath } from './endpoints.ts';
 import { throwIfAborted } from './errors.ts';
 import { merge } from './merge.ts';
@@ -16,7 +15,10 @@ export interface ValuesRequest {
   readonly signal: AbortSignal;
 }
 
-/** Every value of a query; see KoladaClient.values. */
+/**
+ * Every value of a query; see KoladaClient.values. A value that came twice is given twice: only who
+ * has them all can tell whether the two agree, whichever page, batch or order they came in.
+ */
 export async function* fetchValues(request: ValuesRequest): AsyncGenerator<ValuePage, void, void> {
   const batches = dataBatches(request.query);
   const rejections = createRejections();
@@ -57,7 +59,6 @@ async function* eachBatchPage(
   signal: AbortSignal,
 ): AsyncGenerator<BatchPage, void, void> {
   const expected = expectedRows(batch);
-  const withoutDuplicates = createDuplicateFilter();
   const read = (rows: readonly unknown[]) => {
     const page = readRows(rows, expected);
     checkPage(rows.length, page.rejected, page.reason);
@@ -65,14 +66,11 @@ async function* eachBatchPage(
   };
   const list = { path: dataPath(batch), maxRows: mostRows(batch) };
   for await (const page of connection.pages(list, read, signal)) {
-    const arrived = page.values.length;
-    const values = withoutDuplicates(page.values);
-    const repeated = arrived - values.length;
     yield {
-      values,
+      values: page.values,
       rows: page.rows,
-      rejected: page.rejected + repeated,
-      reason: page.reason ?? (repeated > 0 ? 'the same value came twice' : undefined),
+      rejected: page.rejected,
+      reason: page.reason,
       isLast: page.nextUrl === null,
     };
   }

@@ -17,6 +17,8 @@ export interface FeedInput {
   readonly newest: ReleaseInfo;
   /** Newest first; only releases in which something changed. */
   readonly entries: readonly FeedEntry[];
+  /** KPIs of the comparison of which an answer is held: told before the releases, until it is settled. */
+  readonly held: readonly Pick<Kpi, 'id' | 'underReview'>[];
   readonly kpis: ReadonlyMap<string, Pick<Kpi, 'title' | 'form'>>;
   readonly areas: ReadonlyMap<string, Pick<Area, 'name'>>;
 }
@@ -31,11 +33,28 @@ export async function atomFeed(input: FeedInput): Promise<string> {
         <id>${input.comparisonUrl}</id>
         <link rel="self" type="application/atom+xml" href="${input.feedUrl}" />
         <link rel="alternate" type="text/html" href="${input.comparisonUrl}" />
-        <updated>${input.entries[0]?.release.publishedAt ?? input.newest.publishedAt}</updated>
+        <updated>${updatedAt(input)}</updated>
         <author><name>${feedText.author}</name></author>
+        ${input.held.map((kpi) => heldXml(kpi, input))}
         ${input.entries.map((entry) => entryXml(entry, input))}
       </feed>`,
   ).trimStart();
+}
+
+function updatedAt({ entries, held, newest }: FeedInput): string {
+  const since = held.flatMap(({ underReview }) => underReview?.since ?? []);
+  return [entries[0]?.release.publishedAt ?? newest.publishedAt, ...since].toSorted().at(-1) ?? '';
+}
+
+function heldXml({ id, underReview }: FeedInput['held'][number], input: FeedInput) {
+  const since = underReview?.since ?? input.newest.publishedAt;
+  return html`<entry>
+    <title>${feedText.held(input.kpis.get(id)?.title ?? id)}</title>
+    <id>${`${input.comparisonUrl}#kontrolleras-${id}-${since}`}</id>
+    <link rel="alternate" type="text/html" href="${input.comparisonUrl}" />
+    <updated>${since}</updated>
+    <summary>${feedText.heldSummary}</summary>
+  </entry>`;
 }
 
 const mostTold = 20;

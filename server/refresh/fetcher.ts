@@ -1,6 +1,7 @@
 import type { FetchProgress } from '../../web/shared/api.ts';
 import { ProblemError } from '../errors.ts';
 import type { Fetcher } from '../http/services.ts';
+import { isWhole } from '../ingest/held-kpi.ts';
 import { phases, type Outcome, type Progress } from '../ingest/job.ts';
 import {
   createFetchQuota,
@@ -123,7 +124,7 @@ function finish(entry: Entry, outcome: Outcome, endedAt: number): void {
     entry.reason = outcome.reason;
     return;
   }
-  const alarm = outcome.alarms.find(({ kpi }) => kpi === entry.kpi);
+  const alarm = outcome.alarms.find((one) => one.kpi === entry.kpi && isWhole(one));
   if (alarm !== undefined) entry.reason = alarm.code;
   entry.state = alarm === undefined ? 'done' : 'failed';
   entry.progress = alarm === undefined ? 1 : entry.progress;

@@ -7,8 +7,10 @@ import type {
   FetchProgress,
   Group,
   Health,
+  HeldAnswer,
   Kpi,
   KpiDetail,
+  KpiReview,
   Observation,
   Problem,
   ReformEvent,
@@ -52,6 +54,22 @@ export const releaseSchema: Described<ReleaseInfo> = z
     },
   });
 
+const reviewFields = {
+  state: z.enum(['open', 'refused']),
+  since: z.iso.datetime(),
+  faults: z.array(
+    z.object({
+      code: z.string(),
+      municipality: z.string().exactOptional(),
+      year: year.exactOptional(),
+    }),
+  ),
+};
+const reviewSchema: Described<KpiReview> = z.object(reviewFields).openapi('KpiReview');
+const heldAnswerSchema: Described<HeldAnswer> = z
+  .object({ kpi: z.string(), values: z.int(), ...reviewFields })
+  .openapi('HeldAnswer');
+
 const kpiObject = z.object({
   id: z.string(),
   title: z.string(),
@@ -74,6 +92,7 @@ const kpiObject = z.object({
   publicationPeriod: z.string().nullable(),
   discontinued: z.boolean(),
   held: z.boolean(),
+  underReview: reviewSchema.exactOptional(),
 });
 
 export const kpiSchema: Described<Kpi> = kpiObject.openapi('Kpi');
@@ -192,6 +211,7 @@ export const healthSchema: Described<Health> = z
     checkedAt: z.iso.datetime(),
     reason: z.string().exactOptional(),
     detail: z.string().exactOptional(),
+    held: z.array(heldAnswerSchema).exactOptional(),
   })
   .openapi('Health');
 

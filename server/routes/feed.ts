@@ -38,6 +38,7 @@ async function renderFeed(services: Services, read: ReadComparison): Promise<str
     heading: page.heading,
     newest: answer.release,
     entries: await feedEntries(services, read, answer),
+    held: answer.kpis.filter(({ underReview }) => underReview?.state === 'open'),
     kpis: new Map(answer.kpis.map((kpi) => [kpi.id, { title: shortName(kpi), form: kpi.form }])),
     areas: new Map(answer.municipalities.map((area) => [area.id, area])),
   });

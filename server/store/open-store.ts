@@ -14,6 +14,8 @@ import { changes } from './changes.ts';
 import { compare } from './compare.ts';
 import { toObservation } from './comparison-rows.ts';
 import { exportRows } from './export-rows.ts';
+import { heldFile } from './held.ts';
+import { openHeldView, type HeldView } from './held-view.ts';
 import { newerFiles } from './newer-files.ts';
 import { pointerFile, readPointer } from './pointer.ts';
 import { watchPointer } from './watch-pointer.ts';
@@ -95,22 +97,32 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     );
   }
   const stopWatching = watchPointer(join(dataDir, pointerFile), pollMs, released);
+  const held = await openHeldView(dataDir);
+  const stopWatchingHeld = watchPointer(join(dataDir, heldFile), pollMs, {
+    refresh: held.refresh,
+    problem: () => undefined,
+  });
 
   return {
     ...newest(released),
-    ...questions(released, { now, priceIndex }),
+    ...questions(released, { now, priceIndex, held }),
     priceYears: () => [...priceIndex.byYear.keys()],
+    held: held.now,
+    refreshHeld: held.refresh,
     searchKpis: (search) =>
       released.use(async ({ file }) => {
         const index = await searches.get(file);
         const found = index?.find(search);
-        return { items: found?.items.map(listed) ?? [], total: found?.total ?? 0 };
+        const items = found?.items.map((kpi) => reviewed(listed(kpi), held)) ?? [];
+        return { items, total: found?.total ?? 0 };
       }),
-    refresh: released.refresh,
+    refresh: async () => {
+      await Promise.all([released.refresh(), held.refresh()]);
+    },
     problem: released.problem,
     newerFiles: () => newerFiles(dataDir),
     close: async () => {
-      await stopWatching();
+      await Promise.all([stopWatching(), stopWatchingHeld()]);
       await released.close();
     },
   };
@@ -157,7 +169,15 @@ function newest(
 
 function questions(
   released: ReleaseSwitch,
-  { now, priceIndex }: { readonly now: () => Date; readonly priceIndex: PriceIndex },
+  {
+    now,
+    priceIndex,
+    held,
+  }: {
+    readonly now: () => Date;
+    readonly priceIndex: PriceIndex;
+    readonly held: HeldView;
+  },
 ): Pick<
   Store,
   'catalogueAt' | 'compare' | 'exportRows' | 'kpi' | 'coverage' | 'spread' | 'changes'
@@ -179,7 +199,10 @@ function questions(
       released.use(async (served) => {
         const asked = context(served, comparison.release);
         const answer = await compare(comparison, asked);
-        return { release: answeredFrom(served, asked.release, comparison), ...answer };
+        const release = answeredFrom(served, asked.release, comparison);
+        // A locked address answers the same for ever: what is held today is no matter of its.
+        if (comparison.release !== undefined) return { release, ...answer };
+        return { release, ...answer, kpis: answer.kpis.map((kpi) => reviewed(kpi, held)) };
       }),
     exportRows: async (comparison) => {
       const { served, letGo } = released.hold();
@@ -195,7 +218,8 @@ function questions(
     kpi: (id, releaseId) =>
       released.use(async ({ file }) => {
         const { kpis } = await file.catalogueOf(findRelease(file, releaseId));
-        return kpis.get(id);
+        const kpi = kpis.get(id);
+        return kpi === undefined || releaseId !== undefined ? kpi : reviewed(kpi, held);
       }),
     coverage: (kpi) =>
       released.use(({ file }) =>
@@ -217,6 +241,11 @@ function questions(
         }),
       ),
   };
+}
+
+function reviewed<K extends Kpi>(kpi: K, held: HeldView): K {
+  const underReview = held.now().review(kpi.id);
+  return underReview === undefined ? kpi : { ...kpi, underReview };
 }
 
 async function spread(

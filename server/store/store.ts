@@ -12,6 +12,7 @@ import type {
   ReleaseInfo,
 } from '../../web/shared/api.ts';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
+import type { HeldNow } from './held-view.ts';
 
 /** What one comparison needs from a release. */
 export interface ComparisonRows {
@@ -92,6 +93,10 @@ export interface Store {
    * @throws {UnknownReleaseError}
    */
   catalogueAt: (releaseId: string | undefined) => Promise<ReleaseCatalogue>;
+  /** Answers of Kolada's that wait for a human; the newest release holds the figures before them. */
+  readonly held: () => HeldNow;
+  /** Looks at what is held now, and not when it is next time to. Never rejects. */
+  readonly refreshHeld: () => Promise<void>;
 
   /** @throws {UnknownReleaseError} */
   compare: (comparison: Comparison) => Promise<ComparisonRows>;

@@ -7,6 +7,7 @@ import { loadCatalogue } from '../../server/demo/simulated-kolada/catalogue.ts';
 import { openDraft, type Draft } from '../../server/ingest/draft.ts';
 import { publishDraft } from '../../server/ingest/publish.ts';
 import type { Run } from '../../server/ingest/run.ts';
+import { openHolds } from '../../server/ingest/holds.ts';
 import { ensureSource } from '../../server/ingest/sources.ts';
 import { writeCatalogue } from '../../server/ingest/write-catalogue.ts';
 import { writePointer } from '../../server/store/pointer.ts';
@@ -72,7 +73,11 @@ await writeCatalogue(
     municipalities,
     groups: groups.map((group) => ({ ...group, title: tidy(group.title) })),
   },
-  { kpis: loadCuratedKpis(data), units: loadUnitOverrides(data) },
+  {
+    kpis: loadCuratedKpis(data),
+    units: loadUnitOverrides(data),
+    holds: await openHolds({ dir, now: () => new Date() }),
+  },
 );
 const source = await ensureSource(draft, 'simulated', 'Kolada');
 const values = await inventValues(draft, source);

@@ -28,9 +28,9 @@ export const dailyGuards: readonly Guard[] = [
   },
   {
     name: 'daily: what is absent from an answer about changes has not vanished',
-    file: 'server/ingest/refresh.ts',
-    from: 'rejected === 0 && isWhole;',
-    to: 'rejected === 0;',
+    file: 'server/ingest/bring-values.ts',
+    from: 'judgeVanished: rejected === 0 && isWhole,',
+    to: 'judgeVanished: rejected === 0,',
     tests: daily,
   },
   {

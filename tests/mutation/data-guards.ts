@@ -62,20 +62,6 @@ const client: readonly Guard[] = [
 
 const ingest: readonly Guard[] = [
   {
-    name: 'ingest: a known KPI without rows keeps what it had',
-    file: 'server/ingest/merge-values.ts',
-    from: "if (facts.after === 0) return 'no-rows';",
-    to: '',
-    tests: ['tests/server/ingest/judging.test.ts'],
-  },
-  {
-    name: 'ingest: a KPI that loses most of its values keeps them',
-    file: 'server/ingest/merge-values.ts',
-    from: 'facts.after < facts.beforeFromKolada / 2',
-    to: 'facts.after < 0',
-    tests: ['tests/server/ingest/judging.test.ts'],
-  },
-  {
     name: 'ingest: a withdrawn value is withdrawn',
     file: 'server/ingest/staged-values.ts',
     from: 'row.isDeleted ? 1 : 0',
@@ -101,7 +87,7 @@ const ingest: readonly Guard[] = [
 const catalogue: readonly Guard[] = [
   {
     name: 'catalogue: a list that ends with its first page is not believed',
-    file: 'server/ingest/write-catalogue.ts',
+    file: 'server/ingest/judge-limits.ts',
     from: 'kpi: 0.15',
     to: 'kpi: 0.3',
     tests: ['tests/server/ingest/judging.test.ts'],

@@ -4,12 +4,14 @@ import { dataGuards } from './data-guards.ts';
 import { edgesGuards } from './edges-guards.ts';
 import type { Guard } from './guard.ts';
 import { lockedGuards } from './locked-guards.ts';
+import { judgeGuards } from './judge-guards.ts';
 import { measuresGuards } from './measures-guards.ts';
 import { siteGuards } from './site-guards.ts';
 
 export const guards: readonly Guard[] = [
   ...dataGuards,
   ...dailyGuards,
+  ...judgeGuards,
   ...siteGuards,
   ...measuresGuards,
   ...edgesGuards,

@@ -12,7 +12,7 @@ export function revisedSource(revision: number): TestSource {
   const others = codes.map((id) => ({ id, title: `Kommun ${id}`, type: 'K' as const }));
   source.municipalityList = [...source.municipalityList, ...others];
   source.kpiList = source.kpiList.map((listed) =>
-    listed.id === 'U21468' ? kpi('U21468', { title: `Andel i omgång ${revision} (%)` }) : listed,
+    listed.id === 'N00003' ? kpi('N00003', { title: `Andel i omgång ${revision} (%)` }) : listed,
   );
   source.valueList = [
     ...source.valueList,
@@ -20,7 +20,7 @@ export function revisedSource(revision: number): TestSource {
     ...codes.flatMap((area, place) =>
       years.map((year) => {
         const changes = place % 5 === revision % 5;
-        return value(`N21006 ${area} ${year}`, place * 100 + year + (changes ? revision / 8 : 0));
+        return value(`N21006 ${area} ${year}`, place * 100 + year + (changes ? revision * 7 : 0));
       }),
     ),
   ];

@@ -51,9 +51,9 @@ export async function serveFolder({
   };
 }
 
-/** Names in a folder that neither a release, the pointer, the watch list nor the last refresh has. */
+/** Names in a folder that neither a release nor any of the small state files has. */
 export async function straysIn(dir: string): Promise<string[]> {
   const own =
-    /^(?:\d{4}-\d{2}-\d{2}\.\d+\.duckdb|(?:current|last-refresh|refresh-state|watch)\.json)$/;
+    /^(?:\d{4}-\d{2}-\d{2}\.\d+\.duckdb|(?:current|held|last-refresh|refresh-state|watch)\.json)$/;
   return (await readdir(dir)).filter((name) => !own.test(name));
 }

@@ -59,6 +59,28 @@ export interface Kpi {
   readonly discontinued: boolean;
   /** Whether the release holds values of this KPI; if not, they can be fetched on demand. */
   readonly held: boolean;
+  /** Kolada's newest answer changes more than it may, and these are the figures before it. */
+  readonly underReview?: KpiReview;
+}
+
+/** Why the figures shown are not what Kolada answers now. */
+export interface KpiReview {
+  /** `open` until someone has looked; `refused` when they have, and kept the figures shown. */
+  readonly state: 'open' | 'refused';
+  /** ISO 8601 instant, UTC. */
+  readonly since: string;
+  /** Stable codes, and the area or year where it is not the whole KPI. */
+  readonly faults: readonly {
+    readonly code: string;
+    readonly municipality?: string;
+    readonly year?: number;
+  }[];
+}
+
+/** A KPI, or `katalog` for Kolada's lists, of which an answer is held; `values` were kept as they were. */
+export interface HeldAnswer extends KpiReview {
+  readonly kpi: string;
+  readonly values: number;
 }
 
 /** A KPI with all that its definition tells. */
@@ -194,6 +216,8 @@ export interface Health {
   readonly reason?: string;
   /** What the reason is about, in English, for whoever runs the service. */
   readonly detail?: string;
+  /** Answers of Kolada's that are held; absent when none is. */
+  readonly held?: readonly HeldAnswer[];
 }
 
 /** Where each value stands in the drawings of an embed, one entry per chart. */

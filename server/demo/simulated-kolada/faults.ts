@@ -45,7 +45,41 @@ export type FaultKind =
   | { readonly kind: 'cut-gzip' }
   | { readonly kind: 'redirect'; readonly to: string }
   /** A small gzip body that unpacks to so many bytes (whole mebibytes) of white space. */
-  | { readonly kind: 'gzip-bomb'; readonly bytes: number };
+  | { readonly kind: 'gzip-bomb'; readonly bytes: number }
+  | RewriteKind;
+
+/**
+ * Answers that are whole as HTTP and JSON, and say what is not so. `kpi` narrows it to one KPI.
+ * Catalogue lists are left alone but by `short-list`.
+ */
+export type RewriteKind =
+  /** Every value null, with the status `Missing`. */
+  | { readonly kind: 'all-null'; readonly kpi?: string }
+  /** Every value the same: 0, or another. */
+  | { readonly kind: 'one-value'; readonly value: number; readonly kpi?: string }
+  /** This share of the rows, 0–1, evenly spread, is gone. */
+  | { readonly kind: 'drop-rows'; readonly share: number; readonly kpi?: string }
+  | { readonly kind: 'drop-area'; readonly area: string; readonly kpi?: string }
+  | { readonly kind: 'drop-genders'; readonly kpi?: string }
+  /** Every row says another year. */
+  | { readonly kind: 'shift-years'; readonly by: number; readonly kpi?: string }
+  /** Every row has the values of the row after it of the same KPI and year. */
+  | { readonly kind: 'shift-areas'; readonly kpi?: string }
+  /** Women's values for men's, and men's for women's. */
+  | { readonly kind: 'swap-genders'; readonly kpi?: string }
+  /** Every value times a factor; 1 + 1e-12 is what sums in another order give. */
+  | { readonly kind: 'scale'; readonly factor: number; readonly kpi?: string }
+  /** So many rows of each page also come with their values changed, before or after themselves. */
+  | {
+      readonly kind: 'conflicting-rows';
+      readonly rows: number;
+      readonly place: 'before' | 'after' | 'last';
+      readonly kpi?: string;
+    }
+  /** So many rows of each page also come again, equal. */
+  | { readonly kind: 'equal-rows'; readonly rows: number; readonly kpi?: string }
+  /** A list of the catalogue ends after this share of it, 0–1. */
+  | { readonly kind: 'short-list'; readonly share: number };
 
 /** Decides, request by request, whether the fault that is set strikes. */
 export function createFaults() {

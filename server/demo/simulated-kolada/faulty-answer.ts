@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { HttpResponse } from 'msw';
-import type { FaultKind } from './faults.ts';
+import type { FaultKind, RewriteKind } from './faults.ts';
+import { isRewrite, rewritten } from './rewritten-answer.ts';
 
 export interface FaultyContext {
   readonly url: string;
@@ -41,18 +42,25 @@ export async function faultyAnswer(
         headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
       });
     default:
-      return spoiled(fault, context);
+      return isRewrite(fault)
+        ? json(rewritten(await honestText(context), fault))
+        : spoiled(fault, context);
   }
 }
 
 type Spoiling = Exclude<
   FaultKind,
-  { kind: 'status' | 'hang' | 'drip' | 'half-body' | 'html' | 'body' | 'redirect' | 'gzip-bomb' }
+  | RewriteKind
+  | { kind: 'status' | 'hang' | 'drip' | 'half-body' | 'html' | 'body' | 'redirect' | 'gzip-bomb' }
 >;
+
+async function honestText({ honest }: Pick<FaultyContext, 'honest'>): Promise<string> {
+  return (await honest()).text();
+}
 
 /** Faults in the text of an otherwise honest answer. */
 async function spoiled(fault: Spoiling, { url, honest }: FaultyContext): Promise<Response> {
-  const text = await (await honest()).text();
+  const text = await honestText({ honest });
   const withNext = (next: string) =>
     json(text.replace(/"next_url":(?:null|"[^"]*")/, () => `"next_url":${JSON.stringify(next)}`));
   switch (fault.kind) {

@@ -57,7 +57,9 @@ test('the runbook explains every reason that the program can give, and no others
     ...refusals.map((code) => `release-refused: ${code}`),
   ];
   expect(failures.length + refusals.length).toBeGreaterThan(35);
-  const table = explained().filter((reason) => !/^[a-z]+_/.test(reason));
+  // The limits of what is held, of metrics and others, have tables of their own.
+  const isLimit = (reason: string) => alarmCodes.some((code) => code === reason);
+  const table = explained().filter((reason) => !/^[a-z]+_/.test(reason) && !isLimit(reason));
   expect([...new Set(given)].filter((reason) => !table.includes(reason))).toEqual([]);
   expect(table.filter((reason) => !given.includes(reason))).toEqual([]);
   expect(alarmCodes.filter((code) => !runbook.includes(`\`${code}\``))).toEqual([]);

@@ -151,6 +151,7 @@ describe('the day after', () => {
     const outcome = await run();
     expect(outcome).toMatchObject({ alarms: [{ kpi: 'U21468' }] });
     setFault(undefined);
+    kolada.renameKpi('U21468', 'Brukarbedömning hemtjänst, andel (%)');
     days(1);
     expect(await run()).toMatchObject({ alarms: [] });
     expect(asked.some((path) => path.includes('/kpi/U21468/municipality/'))).toBe(true);

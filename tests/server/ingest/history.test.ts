@@ -121,7 +121,7 @@ describe('a later refresh', () => {
 
   test('keeps every name that a KPI has had', async () => {
     folder.source.kpiList = [
-      kpi('N21006', { title: 'Nytt namn, kr/brukare' }),
+      kpi('N21006', { title: 'Kostnad Hemtjänst Äldreomsorg, kr/hemtjänsttagare (- 2024)' }),
       ...folder.source.kpiList.slice(1),
     ];
     expect(await run()).toMatchObject({ kind: 'published', inserted: 0, closed: 0 });
@@ -131,7 +131,11 @@ describe('a later refresh', () => {
     );
     expect(titles).toEqual([
       { title: 'Kostnad hemtjänst äldreomsorg, kr/hemtjänsttagare', since: 2, until: 3 },
-      { title: 'Nytt namn, kr/brukare', since: 3, until: null },
+      {
+        title: 'Kostnad Hemtjänst Äldreomsorg, kr/hemtjänsttagare (- 2024)',
+        since: 3,
+        until: null,
+      },
     ]);
   });
 

@@ -13,13 +13,14 @@ const lowResponsePercent = 50;
 export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
   const { kpi, years } = facts;
   const last = years.at(-1);
+  const review = reviewNote(facts);
   const unlisted = say.unlistedNote(facts.areas.filter(({ listed }) => listed === false));
   if (last === undefined) {
-    return [unlisted, priceNote(facts), kpi.discontinued ? discontinued(facts) : ''].filter(
-      (note) => note !== '',
-    );
+    const ended = kpi.discontinued ? discontinued(facts) : '';
+    return [review, unlisted, priceNote(facts), ended].filter((note) => note !== '');
   }
   const notes = [
+    review,
     ...gapNotes(facts, last),
     unlisted,
     say.preliminaryNote(kpi.preliminaryYear, years),
@@ -32,6 +33,24 @@ export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
     kpi.discontinued ? discontinued(facts) : '',
   ];
   return notes.filter((note) => note !== '');
+}
+
+/** Said where what is held concerns what is shown, or a year after it. */
+function reviewNote({ kpi, years, areas }: KpiFacts): string {
+  if (kpi.underReview === undefined) return '';
+  const last = years.at(-1) ?? 0;
+  const seen = kpi.underReview.faults.filter(
+    ({ municipality, year }) =>
+      (municipality === undefined || areas.some(({ id }) => id === municipality)) &&
+      (year === undefined || year > last || years.includes(year)),
+  );
+  return say.underReviewNote(
+    kpi.underReview.state,
+    seen.map(({ municipality, year }) => ({
+      ...(municipality !== undefined && { area: areas.find(({ id }) => id === municipality) }),
+      ...(year !== undefined && { year }),
+    })),
+  );
 }
 
 /** Years between the first and the last shown for which no chosen area has a value. */

@@ -18,7 +18,11 @@ export const ingestText = {
   unchanged: (release: string) => `Inget nytt hos Kolada. Utgåva ${release} gäller fortfarande.`,
   failed: (why: string) => `Uppdateringen misslyckades: ${why} Det som visas är oförändrat.`,
   note: (what: string) => `Obs! ${what}`,
-  alarm: (kpi: string, why: string) => `Obs! ${kpi}: ${why} De tidigare värdena är kvar.`,
+  alarm: (place: string, why: string) => `Obs! ${place}: ${why} De tidigare värdena är kvar.`,
+  /** `N21006, 2305, 2024`: a KPI, and the area or year that the fault is confined to. */
+  alarmPlace: (kpi: string, parts: readonly (string | number | undefined)[]) =>
+    [kpi, ...parts.filter((part) => part !== undefined)].join(', '),
+  review: 'Läs vad som hålls tillbaka, och godta eller neka det, med npm run review.',
   usage:
     'Användning: npm run refresh -- [--full] [--all] [--kpi=N21006,U21468]\n' +
     '          hämta det som har ändrats sedan förra gången, och allt var sjunde gång\n' +
@@ -33,7 +37,8 @@ const reasons: Readonly<Record<string, string>> = {
   locked: 'En annan uppdatering pågår redan i samma mapp. Försök igen när den är klar.',
   'disk-full': 'Disken är full. Frigör utrymme och försök igen.',
   'not-writable': 'Mappen för data (DATA_DIR) går inte att skriva i.',
-  implausible: 'Svaret från Kolada saknar så mycket att det inte är troligt.',
+  implausible:
+    'Svaret från Kolada är inte troligt: så mycket saknas eller har ändrats. Se npm run review.',
   'mixed-source':
     'Mappen innehåller redan siffror av annat slag (riktiga eller påhittade). Välj en annan DATA_DIR.',
   'unknown-kpi': 'Kolada har inget nyckeltal med det id:t.',
@@ -74,8 +79,22 @@ export function ingestNoteText(code: string): string {
 
 const alarms: Readonly<Record<string, string>> = {
   'no-rows': 'Kolada gav inga värden alls.',
-  'many-vanished': 'mer än hälften av värdena saknas hos Kolada.',
+  'many-vanished': 'många värden saknas nu hos Kolada.',
+  'all-zero': 'många värden har blivit 0.',
+  level: 'många värden har blivit flera gånger större eller mindre.',
+  'new-year-level': 'det nya årets värden är många gånger större eller mindre än årets före.',
+  'sign-flipped': 'många värden har bytt tecken.',
+  'one-value': 'många olika värden har blivit ett och samma.',
+  'year-shifted': 'värdena ser ut att ha flyttats till ett annat år.',
+  'area-shifted': 'värdena ser ut att ha flyttats till en annan kommun.',
+  'gender-swapped': 'värdena för kvinnor, män och totalt ser ut att ha bytt plats.',
+  'history-rewritten': 'nästan alla år har fått nya värden på en gång.',
+  'area-vanished': 'kommunen har förlorat en stor del av alla sina värden.',
   'conflicting-values': 'Kolada gav olika värden för samma kommun och år.',
+  retitled: 'nyckeltalet har fått ett annat namn eller en annan enhet.',
+  'kpi-list-shrunk': 'Koladas lista över nyckeltal har krympt mer än vad som är troligt.',
+  'area-list-shrunk': 'Koladas lista över kommuner har krympt mer än vad som är troligt.',
+  'group-list-shrunk': 'Koladas lista över grupper har krympt mer än vad som är troligt.',
 };
 
 /** @param code stable code of an alarm */

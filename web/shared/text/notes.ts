@@ -39,6 +39,25 @@ export function unmeasuredNote(kpi: string, years: readonly number[]): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
+/**
+ * `Värdena kontrolleras: Kolada har …` and, where it is not all of the measure, for whom and when.
+ * @param places those that the figure shows; none, and nothing is said
+ */
+export function underReviewNote(
+  state: 'open' | 'refused',
+  places: readonly { readonly area?: Area | undefined; readonly year?: number }[],
+): string {
+  if (places.length === 0) return '';
+  const isWhole = places.some(({ area, year }) => area === undefined && year === undefined);
+  const names = places.flatMap(({ area }) => (area === undefined ? [] : [area.name]));
+  const years = places.flatMap(({ year }) => (year === undefined ? [] : [String(year)]));
+  const parts = [...new Set([...names, ...years])];
+  const of = isWhole || parts.length === 0 ? '' : ` för ${joinSome(parts, mostNames)}`;
+  return state === 'open'
+    ? `Värdena${of} kontrolleras: Koladas senaste svar avviker så mycket att de tidigare värdena visas så länge.`
+    : `Värdena${of} skiljer sig från Koladas senaste svar, som har granskats och inte tagits in.`;
+}
+
 export function preliminaryNote(year: number | null, years: readonly number[]): string {
   return year !== null && years.includes(year)
     ? `Värdena för ${year} är preliminära enligt Kolada och kan komma att ändras.`

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { acquireLock } from '../../../../server/ingest/lock.ts';
+import { readHeld } from '../../../../server/store/held.ts';
+import { useJudgedKolada } from '../../../support/judged-kolada.ts';
+import { plain } from '../../../support/plain-text.ts';
+import { projectRoot } from '../../../support/source-file.ts';
+
+const judged = useJudgedKolada();
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** The command itself, without a terminal. */
+function review(...args: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [join(projectRoot, 'server/review/main.ts'), ...args], {
+    env: {
+      ...process.env,
+      DATA_DIR: judged.dir,
+      KOLADA_URL: judged.kolada.url,
+      KOLADA_REQUESTS_PER_SECOND: '100000',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve({ code, out: plain(out), errors: plain(errors) }));
+  });
+}
+
+beforeEach(async () => {
+  judged.kolada.setFault({
+    kind: 'scale',
+    factor: 1000,
+    kpi: 'N21006',
+    when: { path: /\/data\// },
+  });
+  await judged.run();
+});
+
+test('lists what is held, old beside new, with names', async () => {
+  const { code, out } = await review('--list');
+  expect(code).toBe(0);
+  expect(out).toMatch(/N21006\s+Kostnad hemtjänst äldreomsorg, kr\/hemtjänsttagare/);
+  expect(out).toContain('flera gånger större eller mindre');
+  expect(out).toMatch(/[A-Ö][a-ö]+ 20\d\d, totalt: \d{3} \d{3} kr → \d{3} \d{3} 000 kr/);
+});
+
+test('accepts by name, and then nothing is held', async () => {
+  const { code, out } = await review('--accept=n21006');
+  expect(out).toContain('Godtaget och publicerat: N21006.');
+  expect(code).toBe(0);
+  const values = await judged.values();
+  expect(values.filter((line) => /^N21006 .*=\d{9}/.test(line)).length).toBeGreaterThan(50);
+  expect((await review()).out).toContain('Inget hålls tillbaka');
+});
+
+test('refuses all, and says no again to the same answer', async () => {
+  const before = await judged.values();
+  expect((await review('--refuse=all')).out).toContain('Nekat: N21006.');
+  expect(await judged.run()).toMatchObject({ kind: 'unchanged', alarms: [] });
+  expect(await judged.values()).toEqual(before);
+});
+
+test.each([['--accept=U99999'], ['--accept='], ['--what'], ['--accept=N21006', '--refuse=N21006']])(
+  'refuses %s with a message, and decides nothing',
+  async (...args) => {
+    const { code, errors } = await review(...args);
+    expect(code).toBe(2);
+    expect(errors.length).toBeGreaterThan(10);
+    expect((await readHeld(judged.dir)).entries[0]?.state).toBe('open');
+  },
+);
+
+test('says who holds the lock, and leaves with a code of its own', async () => {
+  const lock = await acquireLock(judged.dir);
+  const { code, errors } = await review('--accept=N21006');
+  await lock.release();
+  expect(code).toBe(3);
+  expect(errors).toContain(`process ${process.pid}`);
+});

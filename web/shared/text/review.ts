@@ -1,0 +1,51 @@
+/** What `npm run review` says in the terminal. */
+import { ingestAlarmText } from './ingest.ts';
+import { formatValue } from './number.ts';
+
+const genders = { T: 'totalt', K: 'kvinnor', M: 'män' } as const;
+
+const shown = (value: number | null, unit: string) =>
+  value === null ? 'inget värde' : formatValue(value, unit);
+
+export const reviewText = {
+  nothing: 'Inget hålls tillbaka: det som visas är vad Kolada senast svarade.',
+  summary: (count: number) =>
+    count === 1
+      ? 'Ett svar från Kolada hålls tillbaka.'
+      : `${count} svar från Kolada hålls tillbaka.`,
+  heading: (kpi: string, title: string) => `${kpi}  ${title}`,
+  catalogueTitle: 'Koladas listor över nyckeltal, kommuner och grupper',
+  since: (day: string, values: number, isRefused: boolean) =>
+    `  Sedan ${day}. ${values} värden är kvar som de var.${isRefused ? ' Nekat: frågas inte om igen.' : ''}`,
+  fault: (code: string, place: string, values: number, of: number) =>
+    `  – ${place === '' ? '' : `${place}: `}${ingestAlarmText(code)}${of > 0 ? ` (${values} av ${of})` : ''}`,
+  titles: (before: string, after: string) => `  Namn: ${before}\n    →   ${after}`,
+  gone: (ids: string) => `  Saknas i listan: ${ids}`,
+  value: (cell: {
+    readonly area: string;
+    readonly year: number;
+    readonly gender: 'T' | 'K' | 'M';
+    readonly unit: string;
+    readonly before: number | null;
+    readonly after: number | null;
+    readonly answers?: readonly (number | null)[];
+  }) => {
+    const after = (cell.answers ?? [cell.after]).map((value) => shown(value, cell.unit));
+    const place = `${cell.area} ${cell.year}, ${genders[cell.gender]}`;
+    return `    ${place}: ${shown(cell.before, cell.unit)} → ${after.join(' eller ')}`;
+  },
+  question: (kpi: string) => `${kpi}: [g]odta Koladas svar, [n]eka det, eller [v]änta? `,
+  accept: 'g',
+  refuse: 'n',
+  accepted: (kpis: string) => `Godtaget och publicerat: ${kpis}.`,
+  refused: (kpis: string) => `Nekat: ${kpis}. De tidigare värdena är kvar.`,
+  changed: (kpis: string) =>
+    `Inte längre samma svar, eller fortfarande utan entydigt svar: ${kpis}. Läs det nya med npm run review.`,
+  unknown: (kpis: string) => `Hålls inte tillbaka: ${kpis}.`,
+  noData: 'Det finns inga siffror i DATA_DIR ännu. Kör npm run refresh först.',
+  usage:
+    'Användning: npm run review -- [--list] [--accept=U21468,N21006|all] [--refuse=U21468|all]\n' +
+    '  --list    lista det som hålls tillbaka, utan att fråga\n' +
+    '  --accept= hämta nyckeltalen igen, och publicera dem om svaret är detsamma\n' +
+    '  --refuse= behåll de tidigare värdena, och fråga inte om samma svar igen',
+} as const;
