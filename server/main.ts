@@ -35,7 +35,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     throw error;
   });
   address = listening.address;
-  setTimeout(() => void loadRenderer().catch(() => undefined), rendererMs).unref();
+  setTimeout(() => void loadRenderer(), rendererMs).unref();
   return {
     address,
     port: listening.port,
@@ -46,12 +46,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   };
 }
 
-/** Once the first answers are out: what draws charts. Where it fails, so will whoever draws. */
+/** Once the first answers are out: what draws charts. */
 const rendererMs = 500;
 
 async function loadRenderer(): Promise<void> {
-  const { renderer } = await import('./charts/draw-chart.ts');
-  await renderer();
+  const { warmRenderer } = await import('./charts/draw-chart.ts');
+  warmRenderer();
 }
 
 /** Runs until SIGTERM or SIGINT. Logs go to standard error, the address to standard output. */

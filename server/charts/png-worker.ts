@@ -1,36 +1,27 @@
 import { createRequire } from 'node:module';
-import { parentPort } from 'node:worker_threads';
 import { Resvg } from '@resvg/resvg-js';
+import { answerJobs } from '../threads/answer-jobs.ts';
 
-/** One picture to draw; `id` comes back with the answer. */
+/** One picture to draw. */
 export interface PngJob {
-  readonly id: number;
   readonly svg: string;
   /** Pixels of the picture for each of the SVG's. */
   readonly scale: number;
 }
-
-export type PngAnswer =
-  | { readonly id: number; readonly png: Uint8Array<ArrayBuffer> }
-  | { readonly id: number; readonly error: string };
 
 const { resolve } = createRequire(import.meta.url);
 const fontFiles = ['Regular', 'Semibold'].map((weight) =>
   resolve(`source-sans/TTF/SourceSans3-${weight}.ttf`),
 );
 
-parentPort?.on('message', ({ id, svg, scale }: PngJob) => {
-  try {
+answerJobs<PngJob, Uint8Array<ArrayBuffer>>(
+  ({ svg, scale }) => {
     const png = toPng(svg, scale);
-    const answer: PngAnswer = { id, png };
-    parentPort?.postMessage(answer, [png.buffer]);
-  } catch (error) {
-    const answer: PngAnswer = { id, error: String(error) };
-    parentPort?.postMessage(answer, []);
-  }
+    return { done: png, transfer: [png.buffer] };
+  },
   // A drawing is 5 MB and more outside V8's heap, which does not know it and would keep hundreds.
-  globalThis.gc?.({ type: 'minor' });
-});
+  () => globalThis.gc?.({ type: 'minor' }),
+);
 
 function toPng(svg: string, scale: number): Uint8Array<ArrayBuffer> {
   const image = new Resvg(svg, {

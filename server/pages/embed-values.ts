@@ -3,7 +3,7 @@ import { chartSpec } from '../../web/shared/charts/chart-spec.ts';
 import type { PlacedPoint } from '../../web/shared/charts/render-chart.ts';
 import { chartWidths } from '../../web/shared/figure/figure-html.ts';
 import type { Figure } from '../../web/shared/figure/figure.ts';
-import { renderer } from '../charts/draw-chart.ts';
+import { placeChart } from '../charts/draw-chart.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
 import { composeComparison } from './page-tools.ts';
@@ -25,7 +25,5 @@ export async function embedValues(services: Services, read: ReadComparison): Pro
 
 async function pointsOf({ chart }: Figure, width: number): Promise<readonly PlacedPoint[]> {
   const spec = chart && chartSpec(chart, { width, palette: 'page' });
-  if (spec === undefined) return [];
-  const { renderChartWithPoints } = await renderer();
-  return (await renderChartWithPoints(spec)).points;
+  return spec === undefined ? [] : placeChart(spec);
 }

@@ -51,8 +51,8 @@ export async function drawFigure(
     const spec = chartSpec(chart, { width, palette: 'page' });
     return spec === undefined ? undefined : drawChart(spec);
   };
-  const svg = await draw(wide);
-  const narrowSvg = await draw(chartWidths.narrow);
+  // Both at once, so that behind a large drawing of somebody else's they wait for it only once.
+  const [svg, narrowSvg] = await Promise.all([draw(wide), draw(chartWidths.narrow)]);
   return svg === undefined || narrowSvg === undefined ? {} : { svg, narrowSvg };
 }
 

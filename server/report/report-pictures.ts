@@ -15,7 +15,7 @@ const tallPx = 700;
 /**
  * A figure's chart for paper: without heading and source, which the document has as text.
  * @returns undefined where there is nothing to draw
- * @throws {PngBusyError} @throws {PngFailedError}
+ * @throws {ProblemError} 503 `busy` @throws {ThreadError}
  */
 export async function drawPicture({ chart }: Figure): Promise<ReportPicture | undefined> {
   const spec = chart && chartSpec(chart, { width: paperWidth, palette: 'print' });

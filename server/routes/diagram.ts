@@ -10,7 +10,6 @@ import { readQuery } from '../http/read-query.ts';
 import { sendComparisonAnswer } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { composeComparison } from '../pages/page-tools.ts';
-import { orComeBack } from './when-busy.ts';
 
 const shape = z.object({
   bredd: z
@@ -36,7 +35,7 @@ export function diagramRoutes(services: Services): Hono {
     answerPicture(c, services, {
       type: 'png',
       make: async ({ svg }) => ({
-        body: await orComeBack(pngPicture(svg)),
+        body: await pngPicture(svg),
         contentType: 'image/png',
       }),
     }),

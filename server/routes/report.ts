@@ -20,7 +20,6 @@ import { reportFor } from '../report/compose-report.ts';
 import { reportDocx } from '../report/report-docx.ts';
 import { reportHtml } from '../report/report-html.ts';
 import { drawPicture } from '../report/report-pictures.ts';
-import { orComeBack } from './when-busy.ts';
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -78,7 +77,7 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
       make: () =>
         turns.run(async () => {
           const report = await reportFor(services, read);
-          const pictures = await orComeBack(Promise.all(report.figures.map(drawPicture)));
+          const pictures = await Promise.all(report.figures.map(drawPicture));
           const file = `${reportText.fileName}-${report.release}.docx`;
           return {
             body: await reportDocx({ report, pictures, eventSentence }),

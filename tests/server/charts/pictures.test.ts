@@ -1,10 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  createPngRenderer,
-  PngBusyError,
-  PngFailedError,
-} from '../../../server/charts/png-renderer.ts';
+import { createPngRenderer } from '../../../server/charts/png-renderer.ts';
 import { svgPicture } from '../../../server/charts/svg-picture.ts';
+import { ProblemError } from '../../../server/errors.ts';
+import { ThreadError } from '../../../server/threads/thread-pool.ts';
 import { figurePage } from '../../../web/shared/figure/figure-page.ts';
 import type { Figure } from '../../../web/shared/figure/figure.ts';
 import { modelCaseAnswer, today } from '../../support/answers.ts';
@@ -64,7 +62,7 @@ describe('the PNG renderer', () => {
   });
 
   it('says that a picture could not be drawn, and draws the next', async () => {
-    await expect(renderer.render('<svg')).rejects.toThrow(PngFailedError);
+    await expect(renderer.render('<svg')).rejects.toThrow(ThreadError);
     const { svg } = await svgPicture(modelFigure(), { width: 280 });
     expect(sizeOf(await renderer.render(svg, 1))[0]).toBe(280);
   });
@@ -74,7 +72,7 @@ describe('the PNG renderer', () => {
     const asked = Array.from({ length: 6 }, () => renderer.render(svg, 1));
     const answers = await Promise.allSettled(asked);
     const refused = answers.filter(
-      (answer) => answer.status === 'rejected' && answer.reason instanceof PngBusyError,
+      (answer) => answer.status === 'rejected' && answer.reason instanceof ProblemError,
     );
     expect(refused).toHaveLength(3);
   });
@@ -91,7 +89,7 @@ describe('the PNG renderer', () => {
   it('gives up a picture that takes too long', async () => {
     const hasty = createPngRenderer({ threads: 1, deadlineMs: 1 });
     const { svg } = await svgPicture(modelFigure());
-    await expect(hasty.render(svg)).rejects.toThrow(PngFailedError);
+    await expect(hasty.render(svg)).rejects.toThrow(ThreadError);
     await hasty.close();
   });
 });

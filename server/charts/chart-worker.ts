@@ -1,0 +1,17 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { renderChartWithPoints, type RenderedChart } from '../../web/shared/charts/render-chart.ts';
+import { answerJobs } from '../threads/answer-jobs.ts';
+
+/** One chart to draw. */
+export interface ChartJob {
+  /** JSON, which goes over to the thread many times faster than the objects it describes. */
+  readonly spec: string;
+  /** Where the values stand is more than the drawing itself, and seldom asked for. */
+  readonly withPoints: boolean;
+}
+
+answerJobs<ChartJob, RenderedChart>(async ({ spec, withPoints }) => {
+  const described: TopLevelSpec = JSON.parse(spec);
+  const { svg, points } = await renderChartWithPoints(described);
+  return { done: { svg, points: withPoints ? points : [] } };
+});

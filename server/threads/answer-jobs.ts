@@ -1,0 +1,37 @@
+import { parentPort, type Transferable } from 'node:worker_threads';
+
+/** One job as a thread is given it; `id` comes back with the answer. */
+export interface Asked<Job> {
+  readonly id: number;
+  readonly job: Job;
+}
+
+export type Answered<Done> =
+  { readonly id: number; readonly done: Done } | { readonly id: number; readonly error: string };
+
+/** What a job came to, and which buffers go over as they are, without being copied. */
+export interface JobResult<Done> {
+  readonly done: Done;
+  readonly transfer?: readonly Transferable[];
+}
+
+/**
+ * The thread's side of a pool: does each job that comes and answers it, or says why not.
+ * @param afterEach once the answer has left
+ */
+export function answerJobs<Job, Done>(
+  work: (job: Job) => JobResult<Done> | Promise<JobResult<Done>>,
+  afterEach: () => void = () => undefined,
+): void {
+  const answer = (answered: Answered<Done>, transfer: readonly Transferable[] = []) =>
+    parentPort?.postMessage(answered, [...transfer]);
+  parentPort?.on('message', async ({ id, job }: Asked<Job>) => {
+    try {
+      const { done, transfer } = await work(job);
+      answer({ id, done }, transfer);
+    } catch (error) {
+      answer({ id, error: String(error) });
+    }
+    afterEach();
+  });
+}

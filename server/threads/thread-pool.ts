@@ -1,0 +1,124 @@
+import type { ResourceLimits, Worker } from 'node:worker_threads';
+import { currentWork } from '../work.ts';
+import type { Answered, Asked } from './answer-jobs.ts';
+import { startWorker } from './start-worker.ts';
+import { createWaitingLine, type WaitingJob } from './waiting-line.ts';
+
+/** Does one kind of job in threads of its own, so that nobody else waits for it. */
+export interface ThreadPool<Job, Done> {
+  /**
+   * The cheapest work goes first. A job whose readers have gone before it began is never done.
+   * @throws {ProblemError} 503 `busy` when too many wait already
+   * @throws {ThreadError} when it could not be done in time, in the memory there is, or at all
+   */
+  readonly run: (job: Job) => Promise<Done>;
+  /** Starts a thread, for one who knows that somebody soon will need it. */
+  readonly warm: () => void;
+  /** How many threads there are now. */
+  readonly size: () => number;
+  readonly close: () => Promise<void>;
+}
+
+export interface ThreadPoolOptions {
+  readonly script: URL;
+  readonly threads: number;
+  readonly mostWaiting: number;
+  readonly deadlineMs: number;
+  /** A thread that needs more is ended, and the process lives. */
+  readonly limits?: ResourceLimits;
+  /** A thread that has had nothing to do for so long ends; never when left out. */
+  readonly idleMs?: number;
+}
+
+export class ThreadError extends Error {
+  override readonly name = 'ThreadError';
+}
+
+interface Given<Done> {
+  readonly id: number;
+  readonly resolve: (done: Done) => void;
+  readonly reject: (error: Error) => void;
+  readonly deadline: NodeJS.Timeout;
+}
+
+interface Thread<Done> {
+  readonly worker: Worker;
+  given: Given<Done> | undefined;
+  idle: NodeJS.Timeout | undefined;
+}
+
+/** Threads start with the first job, and keep no process alive. */
+export function createThreadPool<Job, Done>(options: ThreadPoolOptions): ThreadPool<Job, Done> {
+  const { deadlineMs, idleMs } = options;
+  const threads = new Set<Thread<Done>>();
+  const line = createWaitingLine<Job, Done>(options.mostWaiting);
+  let lastId = 0;
+
+  const next = () => {
+    if (line.size() === 0) return;
+    const free = [...threads].find(({ given }) => given === undefined) ?? start();
+    const waiting = free && line.shift();
+    if (free !== undefined && waiting !== undefined) give(free, waiting);
+  };
+
+  const start = (): Thread<Done> | undefined => {
+    if (threads.size >= options.threads) return undefined;
+    const worker = startWorker(options.script, options.limits);
+    const thread: Thread<Done> = { worker, given: undefined, idle: undefined };
+    worker.on('message', (answer: Answered<Done>) => finish(thread, answer));
+    worker.on('error', (error) => drop(thread, new ThreadError(error.message)));
+    worker.on('exit', () => drop(thread, new ThreadError('the thread has ended')));
+    threads.add(thread);
+    return thread;
+  };
+
+  const give = (thread: Thread<Done>, { job, resolve, reject }: WaitingJob<Job, Done>) => {
+    clearTimeout(thread.idle);
+    const late = () => drop(thread, new ThreadError(`not done within ${deadlineMs} ms`));
+    const id = ++lastId;
+    thread.given = { id, resolve, reject, deadline: setTimeout(late, deadlineMs) };
+    thread.worker.ref();
+    const asked: Asked<Job> = { id, job };
+    thread.worker.postMessage(asked, []);
+  };
+
+  const finish = (thread: Thread<Done>, answer: Answered<Done>) => {
+    const { given } = thread;
+    if (given === undefined || given.id !== answer.id) return;
+    clearTimeout(given.deadline);
+    thread.given = undefined;
+    thread.worker.unref();
+    if (idleMs !== undefined) thread.idle = setTimeout(drop, idleMs, thread).unref();
+    if ('done' in answer) given.resolve(answer.done);
+    else given.reject(new ThreadError(answer.error));
+    next();
+  };
+
+  const drop = (thread: Thread<Done>, error?: ThreadError) => {
+    if (!threads.delete(thread)) return;
+    clearTimeout(thread.idle);
+    clearTimeout(thread.given?.deadline);
+    thread.given?.reject(error ?? new ThreadError('the thread was let go'));
+    thread.given = undefined;
+    void thread.worker.terminate();
+    next();
+  };
+
+  return {
+    run: (job) => {
+      const waited = line.add(job, currentWork());
+      next();
+      return waited;
+    },
+    warm: () => {
+      if (threads.size === 0) start();
+    },
+    size: () => threads.size,
+    close: async () => {
+      line.clear(new ThreadError('closed'));
+      const running = [...threads];
+      for (const thread of running) drop(thread, new ThreadError('closed'));
+      await Promise.all(running.map(({ worker }) => worker.terminate()));
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** One answer in the making, for as long as somebody waits for it. */
+export interface Work {
+  /** Aborts when the last reader has gone; its reason is what to reject with. */
+  readonly signal: AbortSignal;
+  /** Rough milliseconds of a processor: of two that stand in line, the cheaper goes first. */
+  readonly cost: () => number;
+  /**
+   * Resolves when so much work may begin; it is counted until the answer is made.
+   * @throws {ProblemError} 503 `busy`
+   */
+  readonly claim: (cost: number) => Promise<void>;
+}
+
+const underway = new AsyncLocalStorage<Work>();
+
+/** What is called within `make`, however deep, belongs to this work. */
+export function within<T>(work: Work, make: () => T): T {
+  return underway.run(work, make);
+}
+
+/** Undefined where no reader waits: a refresh, a test, what is made at the start. */
+export function currentWork(): Work | undefined {
+  return underway.getStore();
+}
+
+/**
+ * Says what the answer under way will cost, before anything is read for it, and waits its turn.
+ * @throws {ProblemError} 503 `busy`
+ */
+export async function claim(cost: number): Promise<void> {
+  await currentWork()?.claim(cost);
+}
+
+/**
+ * Between two parts of a long work: lets others have the event loop.
+ * @throws what the work's signal says, when nobody waits for it any longer
+ */
+export async function breathe(): Promise<void> {
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  currentWork()?.signal.throwIfAborted();
+}

@@ -1,0 +1,101 @@
+import { afterEach, expect, test } from 'vitest';
+import { ProblemError } from '../../../server/errors.ts';
+import {
+  createThreadPool,
+  ThreadError,
+  type ThreadPool,
+  type ThreadPoolOptions,
+} from '../../../server/threads/thread-pool.ts';
+import { within } from '../../../server/work.ts';
+import type { Task } from '../../support/tasks-worker.ts';
+
+let pool: ThreadPool<Task, string>;
+afterEach(() => pool.close());
+
+const open = (options: Partial<ThreadPoolOptions> = {}) => {
+  const script = new URL('../../support/tasks-worker.ts', import.meta.url);
+  pool = createThreadPool({ script, threads: 1, mostWaiting: 10, deadlineMs: 20_000, ...options });
+};
+
+/** Fills the only thread until it is opened. */
+function hold() {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  const held = pool.run({ kind: 'hold', gate });
+  return {
+    open: () => {
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+      return held;
+    },
+  };
+}
+
+const work = (cost: number, signal = new AbortController().signal) => ({
+  cost: () => cost,
+  signal,
+  claim: () => Promise.resolve(),
+});
+
+const echo = (text: string, cost: number, signal?: AbortSignal) =>
+  within(work(cost, signal), () => pool.run({ kind: 'echo', text }));
+
+test('of those who wait the cheapest work goes first, and every fourth turn is the eldest’s', async () => {
+  open();
+  const gate = hold();
+  const done: string[] = [];
+  const asked = [900, 5, 7, 6, 8].map((cost) =>
+    echo(String(cost), cost).then((text) => void done.push(text)),
+  );
+  await gate.open();
+  await Promise.all(asked);
+  // The one that held the thread was the first of four turns.
+  expect(done).toEqual(['5', '6', '900', '7', '8']);
+});
+
+test('a job whose readers have gone is never begun, and one that has begun is answered', async () => {
+  open();
+  const gate = hold();
+  const reader = new AbortController();
+  const left = echo('left', 1, reader.signal);
+  const stayed = echo('stayed', 1);
+  reader.abort(new ProblemError(503, 'busy'));
+  await expect(left).rejects.toMatchObject({ code: 'busy' });
+  await expect(echo('late', 1, reader.signal)).rejects.toMatchObject({ code: 'busy' });
+  expect(await gate.open()).toBe('held');
+  expect(await stayed).toBe('stayed');
+});
+
+test('more than may wait are told when to come back', async () => {
+  open({ mostWaiting: 1 });
+  const gate = hold();
+  const waits = echo('waits', 1);
+  const refused = await echo('refused', 1).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ status: 503, code: 'busy', headers: { 'Retry-After': '5' } });
+  await gate.open();
+  expect(await waits).toBe('waits');
+});
+
+test.each(['fail', 'swell', 'exit'] as const)(
+  'a job that ends badly (%s) costs itself, and neither the process nor the next job',
+  async (kind) => {
+    open({ limits: { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 } });
+    const bad = pool.run({ kind });
+    const next = pool.run({ kind: 'echo', text: 'next' });
+    await expect(bad).rejects.toThrow(ThreadError);
+    expect(await next).toBe('next');
+  },
+);
+
+test('a job that takes too long is given up, and the next is done in a new thread', async () => {
+  open({ deadlineMs: 3000 });
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  await expect(pool.run({ kind: 'hold', gate })).rejects.toThrow(ThreadError);
+  expect(await pool.run({ kind: 'echo', text: 'next' })).toBe('next');
+});
+
+test('a thread that has nothing to do ends, and another starts when there is', async () => {
+  open({ idleMs: 1 });
+  expect(await pool.run({ kind: 'echo', text: 'one' })).toBe('one');
+  await expect.poll(() => pool.size()).toBe(0);
+  expect(await pool.run({ kind: 'echo', text: 'two' })).toBe('two');
+});
