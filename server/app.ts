@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { allowedMethods } from './http/allowed-methods.ts';
+import { attendedCache, attendReaders } from './http/attended-work.ts';
+import { createBudget } from './http/budget.ts';
 import { noteAsked } from './http/note-asked.ts';
 import { ownOriginOnly } from './http/own-origin.ts';
 import { handleErrors, notFound } from './http/problem.ts';
@@ -27,14 +29,16 @@ import { releaseRoutes } from './routes/releases.ts';
 const api = '/api/v1';
 
 /** The whole HTTP side, put together from services; listens to nothing by itself. */
-export function createApp(services: Services): OpenAPIHono {
+export function createApp(given: Services, budget = createBudget()): OpenAPIHono {
   const app = new OpenAPIHono();
+  const services = { ...given, cache: attendedCache(given.cache, budget) };
 
   const showProblem = createProblemPages(services);
   app.onError(handleErrors(services, showProblem));
   app.notFound(notFound(straightPaths(app), showProblem));
   app.use(requestLog(services));
   app.use(sentAnswers(services));
+  app.use(attendReaders(budget));
   app.use(securityHeaders(services.settings.frameAncestors));
   app.use(ownOriginOnly(services));
   app.use(allowedMethods(app));

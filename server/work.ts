@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** One answer in the making, for as long as somebody waits for it. */
 export interface Work {
-  /** Aborts when the last reader has gone; its reason is what to reject with. */
+  /** Aborts, with a `ReaderGoneError`, when the last reader has gone. */
   readonly signal: AbortSignal;
   /** Rough milliseconds of a processor: of two that stand in line, the cheaper goes first. */
   readonly cost: () => number;
@@ -33,13 +33,27 @@ export async function claim(cost: number): Promise<void> {
   await currentWork()?.claim(cost);
 }
 
+/** Nobody waits any longer for what was being made; nobody will see this either. */
+export class ReaderGoneError extends Error {
+  override readonly name = 'ReaderGoneError';
+}
+
+/** No turn of the event loop should be longer than a few of these. */
+const turnMs = 10;
+
 /**
- * Between two parts of a long work: lets others have the event loop.
- * @throws what the work's signal says, when nobody waits for it any longer
+ * For a long work, to be called between any two parts of it: lets others have the event loop when
+ * this work has had it for some time.
+ * @throws {ReaderGoneError} when nobody waits for it any longer
  */
-export async function breathe(): Promise<void> {
-  await new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-  currentWork()?.signal.throwIfAborted();
+export function createBreather(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < turnMs) return;
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    currentWork()?.signal.throwIfAborted();
+    since = performance.now();
+  };
 }

@@ -2,6 +2,8 @@ import type { ComparisonAnswer, ComparisonQuery } from '../../web/shared/api.ts'
 import { effectiveYears, type Comparison } from '../../web/shared/comparison/comparison.ts';
 import { formatPrices } from '../../web/shared/comparison/query.ts';
 import { ProblemError } from '../errors.ts';
+import { claim } from '../work.ts';
+import { costOf } from './comparison-cost.ts';
 import type { ReadComparison } from './read-comparison.ts';
 import type { Services } from './services.ts';
 
@@ -10,13 +12,14 @@ export const maxObservations = 150_000;
 
 /**
  * What `/api/v1/comparison` answers.
- * @throws {ProblemError} 400 when there are more than `maxObservations`
+ * @throws {ProblemError} 400 when there are more than `maxObservations`, 503 when too much is asked for
  * @throws {UnknownReleaseError}
  */
 export async function answerComparison(
   { store }: Pick<Services, 'store'>,
   { comparison, canonical }: Pick<ReadComparison, 'comparison' | 'canonical'>,
 ): Promise<ComparisonAnswer> {
+  await claim(costOf(comparison, 0));
   const { kpis, areas, observations, release } = await store.compare(comparison);
   if (observations.length > maxObservations) throw new ProblemError(400, 'too-many-values');
   return {

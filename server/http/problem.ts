@@ -5,6 +5,7 @@ import type { Problem } from '../../web/shared/api.ts';
 import { describeProblem } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import { UnknownReleaseError } from '../store/store.ts';
+import { ReaderGoneError } from '../work.ts';
 import { cacheControl } from './cache-headers.ts';
 import { askedFor } from './request-log.ts';
 import type { Services } from './services.ts';
@@ -62,8 +63,12 @@ export function handleErrors({ log }: Pick<Services, 'log'>, show: ShowProblem):
   };
 }
 
+const comeBack = { 'Retry-After': '5' };
+
 function asProblem(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
+  // Nobody sees it but whoever came at the very moment when the others left.
+  if (error instanceof ReaderGoneError) return new ProblemError(503, 'busy', { headers: comeBack });
   if (error instanceof UnknownReleaseError) return new ProblemError(400, 'unknown-release');
   if (error instanceof HTTPException && error.status < 500) {
     return error.status === 413

@@ -22,10 +22,16 @@ export function requestLog({ metrics, log }: Pick<Services, 'metrics' | 'log'>):
     const route = status === 404 || status === 405 ? 'none' : routePath(c, -1);
     metrics.requestDone({ method, route, status }, seconds);
     const ms = Math.round(seconds * 10_000) / 10;
-    const level = status >= 500 ? 'warn' : ms >= slowMs ? 'info' : 'debug';
+    const level = levelOf(status, ms, c);
     if (!log.isLevelEnabled(level)) return;
     log[level]({ method, ...askedFor(c), route, status, ms }, 'request');
   };
+}
+
+function levelOf(status: number, ms: number, c: Context): 'warn' | 'info' | 'debug' {
+  // Who leaves before the answer is made is no fault of ours, and may be many.
+  if (status >= 500) return c.req.raw.signal.aborted ? 'debug' : 'warn';
+  return ms >= slowMs ? 'info' : 'debug';
 }
 
 /** The address as a log may hold it: without host, and cut where it is long. */

@@ -11,7 +11,7 @@ import { embedChartWidth } from './render-embed.ts';
 
 /** Where each value stands in the embed's drawings, for whoever points at them. */
 export async function embedValues(services: Services, read: ReadComparison): Promise<EmbedValues> {
-  const { page } = await composeComparison(services, read);
+  const { page } = await composeComparison(services, read, 2);
   const charts: EmbedValues['charts'][number][] = [];
   for (const figure of page.figures) {
     if (figure.chart === undefined) continue;

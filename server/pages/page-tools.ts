@@ -2,14 +2,16 @@ import type { ComparisonAnswer } from '../../web/shared/api.ts';
 import { chartSpec } from '../../web/shared/charts/chart-spec.ts';
 import type { FigureContext } from '../../web/shared/figure/figure-context.ts';
 import { chartWidths, isWide } from '../../web/shared/figure/figure-html.ts';
-import { figurePage } from '../../web/shared/figure/figure-page.ts';
+import { figurePageInSteps } from '../../web/shared/figure/figure-page.ts';
 import type { Figure, FigurePage } from '../../web/shared/figure/figure.ts';
 import { withoutEmptyPages } from '../../web/shared/figure/offline-links.ts';
 import { drawChart } from '../charts/draw-chart.ts';
 import { answerComparison } from '../http/comparison-answer.ts';
+import { costOf } from '../http/comparison-cost.ts';
 import { figureContext } from '../http/figure-context.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
+import { claim, createBreather } from '../work.ts';
 import { inventedHtml } from '../../web/shared/figure/status-html.ts';
 import { readAssets, type Assets } from './assets.ts';
 
@@ -27,14 +29,27 @@ export interface DrawnFigure {
   readonly narrowSvg?: string;
 }
 
-/** From an address that has been read to answer, findings and figures. */
+/**
+ * From an address that has been read to answer, findings and figures, when it is its turn.
+ * @param drawings that will be made of each figure
+ * @throws {ProblemError} 503 `busy` @throws {ReaderGoneError}
+ */
 export async function composeComparison(
   services: Services,
   read: ReadComparison,
+  drawings: number,
 ): Promise<ComposedComparison> {
+  await claim(costOf(read.comparison, drawings));
   const answer = await answerComparison(services, read);
   const context = await figureContext(services, read.comparison, answer);
-  return { read, answer, context, page: figurePage(answer, context) };
+  const breathe = createBreather();
+  const steps = figurePageInSteps(answer, context);
+  let step = steps.next();
+  while (step.done !== true) {
+    await breathe();
+    step = steps.next();
+  }
+  return { read, answer, context, page: step.value };
 }
 
 /**

@@ -12,8 +12,10 @@ import type { PageData } from '../../web/shared/figure/page-data.ts';
 import { statusHtml } from '../../web/shared/figure/status-html.ts';
 import { guidance } from '../../web/shared/text/guidance.ts';
 import { listQueryProblems } from '../../web/shared/text/problem.ts';
+import { jsonInParts } from '../http/json-in-parts.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
+import { createBreather } from '../work.ts';
 import type { Assets } from './assets.ts';
 import { pageMeta } from './page-meta.ts';
 import { composeComparison, drawFigure, type ComposedComparison } from './page-tools.ts';
@@ -25,12 +27,14 @@ export async function renderComparison(
   read: ReadComparison,
   assets: Assets,
 ): Promise<string> {
-  const composed = await composeComparison(services, read);
+  const composed = await composeComparison(services, read, 2);
   const { page, answer, context } = composed;
   const answers = guidance(answer, context);
   const problems = listQueryProblems(read.problems);
   const cards: FigureMarkup[] = [];
+  const breathe = createBreather();
   for (const figure of page.figures) {
+    await breathe();
     cards.push({
       ...(await drawFigure(figure)),
       tableOpen: read.comparison.view === 'tabell',
@@ -52,11 +56,12 @@ export async function renderComparison(
       documentLinksHtml(read.canonical) +
       examplesHtml(answer.release.source),
   });
+  const data: PageData = { answer, context, guidance: answers, problems };
   return fillTemplate(withoutEmptyPages(assets.template, services.store.release().source), {
     title: page.heading,
     meta: await discoveryLinks(services, composed),
     main,
-    data: { answer, context, guidance: answers, problems } satisfies PageData,
+    data: await jsonInParts(data),
   });
 }
 

@@ -9,6 +9,7 @@ import { withQuery } from '../../web/shared/figure/links.ts';
 import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import type { ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
+import { createBreather } from '../work.ts';
 import { embedPage } from './embed-page.ts';
 import { composeComparison, drawFigure } from './page-tools.ts';
 
@@ -22,10 +23,12 @@ export function embedChartWidth(figure: Figure): number {
 
 /** The embed page for one comparison. */
 export async function renderEmbed(services: Services, read: ReadComparison): Promise<string> {
-  const { answer, page } = await composeComparison(services, read);
+  const { answer, page } = await composeComparison(services, read, 2);
   const alone = page.figures.length === 1;
   const figures: string[] = [];
+  const breathe = createBreather();
   for (const [i, figure] of page.figures.entries()) {
+    await breathe();
     const drawn = await drawFigure(figure, embedChartWidth(figure));
     const headingLevel = alone ? 1 : 2;
     const idPrefix = figureIdPrefix(i);

@@ -7,8 +7,8 @@ export interface TemplateParts {
   readonly meta?: string;
   /** The page's main part, escaped already. */
   readonly main: string;
-  /** What the page's script starts from; any JSON value. */
-  readonly data?: unknown;
+  /** What the page's script starts from, as JSON. */
+  readonly data?: string;
 }
 
 /** The built `index.html` with a page's own parts in its placeholders. */
@@ -28,7 +28,7 @@ export async function fillTemplate(template: string, parts: TemplateParts): Prom
 }
 
 /** A data block is not run as script, so a strict CSP lets it be; `<` never ends it early. */
-function dataBlock(data: unknown): string {
-  const json = JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028');
+function dataBlock(data: string): string {
+  const json = data.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028');
   return String(raw(`<script type="application/json" id="comparison">${json}</script>`));
 }

@@ -8,7 +8,7 @@ import { composeReport, type Report } from './report.ts';
 
 /** The finished comparison for an address: findings, events, definitions and where it stays. */
 export async function reportFor(services: Services, read: ReadComparison): Promise<Report> {
-  const { answer, page, context } = await composeComparison(services, read);
+  const { answer, page, context } = await composeComparison(services, read, 2);
   const locked = lockedQuery(read.canonical, answer.release.id);
   return composeReport({
     answer,

@@ -1,7 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { answerComparison } from '../http/comparison-answer.ts';
 import { requireComparison } from '../http/read-comparison.ts';
-import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
+import { jsonInParts } from '../http/json-in-parts.ts';
+import { sendComparisonAnswer } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { addRoute, comparisonQuery } from './api-route.ts';
 import { comparisonSchema } from './api-schemas.ts';
@@ -20,7 +21,10 @@ export function comparisonRoutes(services: Services): OpenAPIHono {
     },
     async (c) => {
       const read = await requireComparison(c, services);
-      const make = async () => toJsonAnswer(await answerComparison(services, read));
+      const make = async () => ({
+        body: await jsonInParts(await answerComparison(services, read)),
+        contentType: 'application/json; charset=utf-8',
+      });
       return sendComparisonAnswer(c, services, {
         read,
         format: 'json',

@@ -62,7 +62,7 @@ async function answerPicture(
     isExact: true,
     make: async () => {
       const one = firstChart(read);
-      const [figure] = (await composeComparison(services, one)).page.figures;
+      const [figure] = (await composeComparison(services, one, 1)).page.figures;
       if (figure === undefined) throw new ProblemError(400, 'bad-query');
       const answer = await make(await svgPicture(figure, { width }));
       const name = `diagram-${one.comparison.kpis.join('-')}.${type}`;

@@ -46,7 +46,7 @@ export function embedKitRoutes(services: Services): Hono {
       read,
       format: `oembed ${maxwidth} ${maxheight}`,
       make: async () => {
-        const { page } = await composeComparison(services, read);
+        const { page } = await composeComparison(services, read, 0);
         const sizes = { maxWidth: maxwidth, maxHeight: maxheight };
         return toJsonAnswer(
           oembedAnswer({
@@ -118,7 +118,7 @@ function searchOf(c: Context): string {
 }
 
 async function guideInput(services: Services, read: ReadComparison): Promise<GuideInput> {
-  const { page, answer } = await composeComparison(services, read);
+  const { page, answer } = await composeComparison(services, read, 0);
   const locked = answer.query.release !== null;
   return {
     origin: services.origin(),

@@ -30,7 +30,7 @@ export function feedRoutes(services: Services): Hono {
 }
 
 async function renderFeed(services: Services, read: ReadComparison): Promise<string> {
-  const { answer, page } = await composeComparison(services, read);
+  const { answer, page } = await composeComparison(services, read, 0);
   const origin = services.origin();
   return atomFeed({
     comparisonUrl: `${origin}${withQuery('/jamfor', read.canonical)}`,

@@ -1,6 +1,7 @@
 import type { Area, ComparedKpi, KpiDetail, Observation } from '../../web/shared/api.ts';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import type { PriceIndex } from '../data/price-index.ts';
+import { createBreather } from '../work.ts';
 import { whenAllDone } from './all-done.ts';
 import type { Catalogue } from './catalogue.ts';
 import {
@@ -41,6 +42,7 @@ export async function compare(
   );
   const kpis: ComparedKpi[] = [];
   const observations: Observation[] = [];
+  const breathe = createBreather();
   for (const [index, id] of comparison.kpis.entries()) {
     const kpi = findKpi(id, catalogue);
     const prices = fixedPrices(comparison, kpi.form, priceIndex);
@@ -59,6 +61,7 @@ export async function compare(
       }),
     });
     for (const row of shown) observations.push(toObservation(id, row));
+    await breathe();
   }
   const areas = comparison.areas.map((id) => findArea(id, catalogue));
   return { kpis, areas, observations };

@@ -1,8 +1,8 @@
 import type { ResourceLimits, Worker } from 'node:worker_threads';
+import { createWaitingLine, type WaitingJob } from '../waiting-line.ts';
 import { currentWork } from '../work.ts';
 import type { Answered, Asked } from './answer-jobs.ts';
 import { startWorker } from './start-worker.ts';
-import { createWaitingLine, type WaitingJob } from './waiting-line.ts';
 
 /** Does one kind of job in threads of its own, so that nobody else waits for it. */
 export interface ThreadPool<Job, Done> {

@@ -43,3 +43,29 @@ test('work that fails gives its turn back, and a turn given back twice counts on
   expect(turns.size()).toEqual({ running: 1, waiting: 0 });
   again();
 });
+
+test('so much runs at a time as its weights allow, and what weighs more than all runs alone', async () => {
+  const turns = createTurns({ running: 10, waiting: 5, waitMs: 60_000 });
+  const first = await turns.take(4);
+  const second = await turns.take(6);
+  const order: string[] = [];
+  const heavy = turns.take(100).then((letGo) => (order.push('heavy'), letGo));
+  const light = turns.take(1).then((letGo) => (order.push('light'), letGo));
+  first();
+  second();
+  (await heavy)();
+  (await light)();
+  expect(order).toEqual(['heavy', 'light']);
+  expect(turns.size()).toEqual({ running: 0, waiting: 0 });
+});
+
+test('one who gives up waiting is in nobody’s way', async () => {
+  const turns = createTurns({ running: 10, waiting: 5, waitMs: 10 });
+  const letGo = await turns.take(5);
+  const heavy = turns.take(10).catch(() => 'gone');
+  const light = turns.take(5);
+  expect(await heavy).toBe('gone');
+  (await light)();
+  letGo();
+  expect(turns.size()).toEqual({ running: 0, waiting: 0 });
+});

@@ -3,6 +3,7 @@ import { defineQuery } from '../../../server/store/query.ts';
 import { queries } from '../../../server/store/queries.ts';
 import { openReleaseFile, type ReleaseFile } from '../../../server/store/release-file.ts';
 import { QueryTimeoutError } from '../../../server/store/session-pool.ts';
+import { ReaderGoneError, within } from '../../../server/work.ts';
 import { createReleaseFixture, type ReleaseFixture } from '../../support/release-fixture.ts';
 
 let fixture: ReleaseFixture;
@@ -65,4 +66,22 @@ test('a statement that fails leaves its session usable', async () => {
   const missing = defineQuery('no-such-statement', { params: {}, row: {} });
   await expect(file.quick((session) => session.all(missing, {}))).rejects.toThrow('ENOENT');
   expect(await file.quick((session) => session.all(queries.sources, {}))).toHaveLength(1);
+});
+
+test('a question whose reader has gone is stopped, one that waits is never put, and the session goes on', async () => {
+  await open({ slowSessions: 1 });
+  const reader = new AbortController();
+  const asReader = <T>(ask: () => Promise<T>) =>
+    within({ signal: reader.signal, cost: () => 0, claim: () => Promise.resolve() }, () =>
+      ask().catch((error: unknown) => error),
+    );
+  let put = 0;
+  const running = asReader(() => manyTimes(100_000));
+  const waiting = asReader(() => file.slow(async () => (put += 1)));
+  await file.quick((session) => session.all(queries.sources, {}));
+  reader.abort(new ReaderGoneError('gone'));
+  expect(await running).toBeInstanceOf(ReaderGoneError);
+  expect(await waiting).toBeInstanceOf(ReaderGoneError);
+  expect(await file.slow((session) => session.all(queries.sources, {}))).toHaveLength(1);
+  expect(put).toBe(0);
 });

@@ -19,20 +19,40 @@ export type { FigureContext };
  * (`samband`: one for the first two) and gender. Pure, and the same on server and in browser.
  */
 export function figurePage(answer: ComparisonAnswer, context: FigureContext): FigurePage {
-  const figures = figuresOf({ answer, context }).map(besideChart);
-  const findings = answer.kpis.flatMap((kpi) => latestFinding(answer, kpi));
+  const steps = figurePageInSteps(answer, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `figurePage`, pausing after each figure and finding: all of a large one would stall a server. */
+export function* figurePageInSteps(
+  answer: ComparisonAnswer,
+  context: FigureContext,
+): Generator<undefined, FigurePage> {
+  const figures: Figure[] = [];
+  for (const figure of figuresOf({ answer, context })) {
+    figures.push(besideChart(figure));
+    yield;
+  }
+  const findings = [];
+  for (const kpi of answer.kpis) {
+    findings.push(...latestFinding(answer, kpi));
+    yield;
+  }
   return { ...pageText(findings, figures, answer.query.view), figures };
 }
 
-function figuresOf(input: FigureInput): Figure[] {
+function* figuresOf(input: FigureInput): Generator<Figure> {
   const { answer } = input;
   const { view, genders } = answer.query;
-  if (view === 'kon')
-    return answer.kpis.map((kpi) => genderFigure(factsOf(answer, kpi, 'T'), input));
-  if (view === 'samband') return relationFigures(input);
-  return answer.kpis.flatMap((kpi) =>
-    genders.map((gender) => figureOf(factsOf(answer, kpi, gender), input)),
-  );
+  if (view === 'samband') yield* relationFigures(input);
+  else if (view === 'kon')
+    for (const kpi of answer.kpis) yield genderFigure(factsOf(answer, kpi, 'T'), input);
+  else
+    for (const kpi of answer.kpis)
+      for (const gender of genders) yield figureOf(factsOf(answer, kpi, gender), input);
 }
 
 /** A cut axis is said in words beside the chart; where there is no chart, neither is its alternative. */

@@ -1,7 +1,7 @@
-import { ProblemError } from '../errors.ts';
-import type { Work } from '../work.ts';
+import { ProblemError } from './errors.ts';
+import type { Work } from './work.ts';
 
-/** Jobs that wait for a thread: the cheapest work first, but never so that the dear wait for ever. */
+/** Those who wait for one of few: the cheapest work first, but never so that the dear wait for ever. */
 export interface WaitingLine<Job, Done> {
   /** @throws {ProblemError} 503 `busy` when so many wait already; what the work's signal says */
   readonly add: (job: Job, work: Work | undefined) => Promise<Done>;
