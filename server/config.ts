@@ -14,6 +14,8 @@ import {
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Connections from one client; 0 sets no limit. */
+  readonly maxConnectionsPerAddress: number;
   readonly dataDir: string;
   readonly koladaUrl: string;
   readonly koladaRequestsPerSecond: number;
@@ -40,6 +42,7 @@ export class ConfigError extends Error {
 const settings = z.object({
   PORT: wholeSetting('a port', 0, 65_535).default(3000),
   HOST: hostSetting.default('127.0.0.1'),
+  MAX_CONNECTIONS_PER_ADDRESS: wholeSetting('a number of connections', 0, 100_000).default(100),
   DATA_DIR: folderSetting.default('data/store'),
   KOLADA_URL: addressSetting.default('https://api.kolada.se/v3'),
   KOLADA_REQUESTS_PER_SECOND: decimalSetting('a pace', 0.001, 100_000).default(5),
@@ -74,6 +77,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: data.PORT,
     host: data.HOST,
+    maxConnectionsPerAddress: data.MAX_CONNECTIONS_PER_ADDRESS,
     dataDir: data.DATA_DIR,
     koladaUrl: data.KOLADA_URL,
     koladaRequestsPerSecond: data.KOLADA_REQUESTS_PER_SECOND,

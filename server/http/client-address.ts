@@ -36,7 +36,8 @@ function withoutMapping(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
-function oneClient(address: string): string {
+/** IPv4, or the /64 of an IPv6 address, which is what one client is given. */
+export function oneClient(address: string): string {
   const plain = withoutMapping(address);
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.replace(/%.*/, '').toLowerCase().split('::');

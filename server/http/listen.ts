@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { describeProblem } from '../../web/shared/text/problem.ts';
+import { cappedListener } from './connections.ts';
 import { problemResponse } from './problem.ts';
 import { refuseTunnels } from './refuse-tunnel.ts';
 
@@ -23,6 +24,8 @@ interface ListenOptions {
   readonly port: number;
   /** How long a request under way may take once the server is closing. */
   readonly drainMs?: number;
+  /** Connections from one address; 0, or nothing said, sets no limit. */
+  readonly maxConnectionsPerAddress?: number;
   readonly limits?: Partial<ConnectionLimits>;
 }
 
@@ -38,6 +41,8 @@ export interface ConnectionLimits {
   readonly headerBytes: number;
   readonly headers: number;
   readonly connections: number;
+  /** A connection on which nothing has been asked yet gives way to none of the same address for so long. */
+  readonly graceMs: number;
   /** How often connections are looked at for the limits above. */
   readonly checkMs: number;
 }
@@ -50,6 +55,7 @@ const standardLimits: ConnectionLimits = {
   headerBytes: 16_384,
   headers: 100,
   connections: 2000,
+  graceMs: 2000,
   checkMs: 2000,
 };
 
@@ -58,15 +64,18 @@ type Handle = (request: Request, env?: object) => Response | Promise<Response>;
 
 /** @throws {ListenError} port in use, not allowed, or unknown host */
 export async function listen(handle: Handle, options: ListenOptions): Promise<Listening> {
-  const { host, port, drainMs = 8000 } = options;
-  const server = createLimitedServer(
-    { ...standardLimits, ...options.limits },
+  const { host, port, drainMs = 8000, maxConnectionsPerAddress: perAddress = 0 } = options;
+  const limits = { ...standardLimits, ...options.limits };
+  const { listener, watch } = cappedListener(
+    { ...limits, total: limits.connections, perAddress },
     getRequestListener((request, env) => handle(request, env), {
       errorHandler: refuseUnreadable,
       // HTTP/1.0 need not name a host, and some load balancers ask for /health so.
       hostname: 'localhost',
     }),
   );
+  const server = createLimitedServer(limits, listener);
+  watch(server);
   refuseTunnels(server);
   const lastAnswers = followAnswers(server);
   await open(server, { host, port });
@@ -95,7 +104,6 @@ function createLimitedServer(limits: ConnectionLimits, listener: RequestListener
   );
   server.timeout = limits.stalledMs;
   server.maxHeadersCount = limits.headers;
-  server.maxConnections = limits.connections;
   return server;
 }
 

@@ -10,6 +10,7 @@ const orderSchema = z.object({
   config: z.object({
     port: z.number(),
     host: z.string(),
+    maxConnectionsPerAddress: z.number(),
     dataDir: z.string(),
     koladaUrl: z.string(),
     koladaRequestsPerSecond: z.number(),

@@ -5,6 +5,7 @@ test('an empty environment gives the defaults that the design names', () => {
   expect(readConfig({ PORT: '' })).toEqual({
     port: 3000,
     host: '127.0.0.1',
+    maxConnectionsPerAddress: 100,
     dataDir: 'data/store',
     koladaUrl: 'https://api.kolada.se/v3',
     koladaRequestsPerSecond: 5,

@@ -89,11 +89,16 @@ test('too large headers are refused with 431', async () => {
   expect(await large.closed).toMatch(/^HTTP\/1\.1 431 /);
 });
 
-test('connections past the limit are dropped, and there is room again when one has left', async () => {
-  const port = await start({ connections: 1 });
+test('connections past the limit are dropped while all are at work, and there is room again when one has left', async () => {
+  const begun = Promise.withResolvers<void>();
+  const port = await start({ connections: 1 }, (request) => {
+    if (!request.url.endsWith('/slow')) return hello(request);
+    begun.resolve();
+    return new Promise(() => {});
+  });
   const first = dial(port);
-  first.say(get('/'));
-  await once(first.socket, 'data');
+  first.say(get('/slow'));
+  await begun.promise;
   const second = dial(port);
   second.say(get('/'));
   expect(await second.closed).toBe('');
