@@ -63,6 +63,7 @@ export async function reportDocx(input: ReportDocxInput): Promise<Uint8Array<Arr
         children: [
           ...(report.invented ? [strong(reportText.invented)] : []),
           new Paragraph({ text: report.title, heading: HeadingLevel.TITLE }),
+          ...leftOutParagraphs(report),
           heading(reportText.question),
           paragraph(report.question),
           heading(reportText.summary),
@@ -187,15 +188,28 @@ function guidanceParagraphs({ guidance }: Report): Paragraph[] {
 }
 
 function permanentLink({ permanentUrl }: Report): Paragraph {
+  return linkParagraph(reportText.permanent, permanentUrl);
+}
+
+function linkParagraph(label: string, link: string): Paragraph {
   return new Paragraph({
     children: [
-      new TextRun(`${reportText.permanent}: `),
+      new TextRun(`${label}: `),
       new ExternalHyperlink({
-        link: permanentUrl,
-        children: [new TextRun({ text: permanentUrl, style: 'Hyperlink' })],
+        link,
+        children: [new TextRun({ text: link, style: 'Hyperlink' })],
       }),
     ],
   });
+}
+
+function leftOutParagraphs({ leftOut }: Report): Paragraph[] {
+  if (leftOut === undefined) return [];
+  return [
+    paragraph(reportText.wordLeftOut(leftOut.shown, leftOut.names)),
+    linkParagraph(reportText.wordWhole, leftOut.pageUrl),
+    linkParagraph(reportText.wordData, leftOut.dataUrl),
+  ];
 }
 
 function footer(report: Report): Footer {

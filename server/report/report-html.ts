@@ -14,18 +14,21 @@ export interface ReportHtmlInput {
   readonly eventSentence: (event: ReformEvent) => string;
   /** What could not be read in the address, one Swedish sentence each. */
   readonly problems: readonly string[];
+  /** Measures compared, and how many of them a Word file has room for. */
+  readonly measures: { readonly all: number; readonly inWord: number };
   /** Query string, without `?`, for the links to the Word file and back. */
   readonly query: string;
 }
 
 /** The report as the main part of a page; made to be printed on A4. */
 export async function reportHtml(input: ReportHtmlInput): Promise<string> {
-  const { report, query } = input;
+  const { report, query, measures } = input;
   return String(
     await html`<article class="report">
       <p class="report-actions">
         <a class="button" href="${withQuery('/rapport.docx', query)}">${reportText.word}</a>
         <a href="${withQuery('/jamfor', query)}">${reportText.back}</a>
+        ${measures.inWord < measures.all ? html`<span class="note">${reportText.wordHolds(measures.inWord, measures.all)}</span>` : ''}
       </p>
       ${problemsHtml(input.problems)}
       ${report.invented ? html`<p class="invented"><strong>${reportText.invented}</strong></p>` : ''}

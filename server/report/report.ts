@@ -34,6 +34,18 @@ export interface Report {
   readonly permanentUrl: string;
   readonly citations: Citations;
   readonly invented: boolean;
+  /** What a document had no room for, and where it is. */
+  readonly leftOut?: LeftOut | undefined;
+}
+
+export interface LeftOut {
+  /** Measures that there was room for. */
+  readonly shown: number;
+  /** Of the measures that there was not. */
+  readonly names: readonly string[];
+  /** Absolute, of the whole comparison with the release locked. */
+  readonly pageUrl: string;
+  readonly dataUrl: string;
 }
 
 interface ReportInput {

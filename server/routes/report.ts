@@ -16,14 +16,15 @@ import { createTurns } from '../http/turns.ts';
 import { pageMeta } from '../pages/page-meta.ts';
 import { createAssetReader, drawFigure } from '../pages/page-tools.ts';
 import { fillTemplate } from '../pages/template.ts';
-import { reportFor } from '../report/compose-report.ts';
-import { reportDocx } from '../report/report-docx.ts';
+import { reportFor, wordReportFor } from '../report/compose-report.ts';
 import { reportHtml } from '../report/report-html.ts';
 import { drawPicture } from '../report/report-pictures.ts';
+import { cutForWord } from '../report/word-cut.ts';
+import { writeDocx } from '../report/write-docx.ts';
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** A document is up to 25 pictures and their text: half a second of work. */
+/** A document is up to a dozen pictures and their text: some seconds of work, all in threads. */
 const standardTurns = { running: 2, waiting: 16, waitMs: 20_000 };
 
 /** What a chart has room for on paper and beside it, in pixels. */
@@ -53,6 +54,10 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
           figures,
           eventSentence,
           problems: listQueryProblems(read.problems),
+          measures: {
+            all: read.comparison.kpis.length,
+            inWord: cutForWord(read.comparison).comparison.kpis.length,
+          },
           query: read.canonical,
         });
         const { template } = await assets();
@@ -76,11 +81,11 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
       isExact: true,
       make: () =>
         turns.run(async () => {
-          const report = await reportFor(services, read);
+          const report = await wordReportFor(services, read);
           const pictures = await Promise.all(report.figures.map(drawPicture));
           const file = `${reportText.fileName}-${report.release}.docx`;
           return {
-            body: await reportDocx({ report, pictures, eventSentence }),
+            body: await writeDocx({ report, pictures }),
             contentType: docxType,
             headers: { 'Content-Disposition': attachment(file) },
           };

@@ -38,6 +38,14 @@ export const reportText = {
   made: (day: string) => `Sammanställd ${day}`,
   print: 'Skriv ut',
   word: 'Hämta som Word-fil',
+  /** Beside the offer of a Word file that cannot hold everything. */
+  wordHolds: (shown: number, total: number) =>
+    `Word-filen har plats för ${shown} av de ${total} nyckeltalen. Den säger vilka som saknas och var de finns.`,
+  /** First in that file. */
+  wordLeftOut: (shown: number, names: readonly string[]) =>
+    `Dokumentet visar ${shown} av ${shown + names.length} nyckeltal, för att kunna läsas som en handling. Dessa är utelämnade: ${names.join('; ')}.`,
+  wordWhole: 'Hela jämförelsen',
+  wordData: 'Alla värden som Excel-fil',
   back: 'Till jämförelsen',
   fileName: 'jamforelse',
   creator: 'Omvärldsbevakning',
