@@ -27,6 +27,8 @@ export function createPngRenderer(options: PngRendererOptions = {}): PngRenderer
     threads,
     mostWaiting,
     deadlineMs,
+    // A thread has the fonts and a picture or two in memory; another starts in a tenth of a second.
+    idleMs: 30_000,
   });
   return { render: (svg, scale = 2) => pool.run({ svg, scale }), close: pool.close };
 }

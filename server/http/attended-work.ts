@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { ProblemError } from '../errors.ts';
 import { currentWork, ReaderGoneError, within, type Work } from '../work.ts';
 import type { Answer, AnswerCache, StoredAnswer } from './answer-cache.ts';
 import type { Budget } from './budget.ts';
@@ -66,11 +67,19 @@ interface Flight {
   readers: number;
 }
 
+/** A connection on which nothing has moved for a minute is cut; better to be told before that. */
+const standardDeadlineMs = 45_000;
+
 /**
  * The same cache, in which an answer is made only as long as one of those who asked for it is still
  * there, and the budget is given back when it is made.
+ * @param deadlineMs for an answer; whoever waits for one that takes longer is told to come back
  */
-export function attendedCache(cache: AnswerCache, budget: Budget): AnswerCache {
+export function attendedCache(
+  cache: AnswerCache,
+  budget: Budget,
+  deadlineMs = standardDeadlineMs,
+): AnswerCache {
   const flights = new Map<string, Flight>();
 
   const begin = (key: string, make: () => Promise<Answer>): Flight => {
@@ -83,7 +92,10 @@ export function attendedCache(cache: AnswerCache, budget: Budget): AnswerCache {
     });
     const flight: Flight = { ...begun, answer, work, controller, readers: 0 };
     flights.set(key, flight);
+    const late = () => controller.abort(new ProblemError(503, 'busy', { headers: comeBack }));
+    const deadline = flight.hasBegun ? setTimeout(late, deadlineMs).unref() : undefined;
     const end = () => {
+      clearTimeout(deadline);
       work.end();
       if (flights.get(key) === flight) flights.delete(key);
     };
@@ -103,6 +115,8 @@ export function attendedCache(cache: AnswerCache, budget: Budget): AnswerCache {
   };
   return { ...cache, get };
 }
+
+const comeBack = { 'Retry-After': '30' };
 
 /** The answer, unless the reader goes first; the last one to go puts out the light. */
 function attend(flight: Flight, reader: Work | undefined): Promise<StoredAnswer> {

@@ -12,11 +12,12 @@ const lanes = [
 ];
 
 /** A small application whose answers take what the address says, and end when the test lets them. */
-function createSlowApp() {
+function createSlowApp(deadlineMs = 60_000) {
   const budget: Budget = createBudget(lanes);
   const cache = attendedCache(
     createAnswerCache({ maxBytes: 100_000, maxAnswerBytes: 10_000 }),
     budget,
+    deadlineMs,
   );
   const begun: string[] = [];
   const stopped: string[] = [];
@@ -115,6 +116,15 @@ test('what is cheap passes by what is dear, and one dear work too many is refuse
   expect((await Promise.all(dear)).map(({ status }) => status)).toEqual([200, 200, 200]);
   // A kept answer never waits.
   expect((await ask('/a/100')).status).toBe(200);
+});
+
+test('an answer that takes too long is given up, in words, and made anew for the next who asks', async () => {
+  const { ask, budget, begun, open } = createSlowApp(20);
+  expect((await ask('/long/100')).status).toBe(503);
+  expect(budget.size()).toEqual({ running: 0, waiting: 0 });
+  open('long');
+  expect((await ask('/long/100')).status).toBe(200);
+  expect(begun).toEqual(['long', 'long']);
 });
 
 test('a long work hands over between its parts, and stops between them', async () => {
