@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   start: async () => (await import('./start.ts')).start,
   query: async () => (await import('./query.ts')).query,
   serve: async () => (await import('./serve.ts')).serve,
+  load: async () => (await import('./crowds.ts')).crowds,
   export: async () => (await import('./export.ts')).exportFiles,
   page: async () => (await import('./page.ts')).page,
   ingest: async () => (await import('./ingest.ts')).ingest,

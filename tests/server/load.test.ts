@@ -72,6 +72,25 @@ test('forty of the largest answers of every kind at once, in the memory that the
   await cgroup?.close();
 }, 240_000);
 
+test.each(['/inbaddat', '/inbaddat.json', '/', '/jamfor', '/rapport', '/rapport.docx'])(
+  'the largest %s is refused while another large answer is made, and a small one is not',
+  async (path) => {
+    const turns = { running: 1000, waiting: 0, waitMs: 10 };
+    const budget = createBudget([
+      { upTo: 600, ...turns },
+      { upTo: Infinity, ...turns },
+    ]);
+    const app = createApp(served.services, budget);
+    const letGo = await budget.take(1001);
+    const refused = await app.request(`${path}?${heavy.largest(50)}`);
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '10']);
+    expect(refused.headers.get('Cache-Control')).toBe('no-store');
+    expect((await app.request(`${path}?${heavy.small(50)}`)).status).toBe(200);
+    letGo();
+    expect(budget.size()).toEqual({ running: 0, waiting: 0 });
+  },
+);
+
 test('answers whose readers have hung up are not made', async () => {
   const budget = createBudget();
   let compared = 0;

@@ -31,7 +31,7 @@ export async function startServerProcess({
   settings,
   ...user
 }: ServerProcessOptions): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'server/main.ts'], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],

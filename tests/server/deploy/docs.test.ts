@@ -136,7 +136,7 @@ test.each(['omvarldsbevakning.service', 'omvarldsbevakning-reader@.service'])(
     const unit = read(`server/deploy/${name}`);
     const lines = unit.split('\n').filter((line) => /^(?:Environment|ExecStart)=/.test(line));
     const names = lines.flatMap((line) => [...line.matchAll(/\b([A-Z][A-Z_]+)=/g)]);
-    const others = ['NODE_ENV', 'UV_THREADPOOL_SIZE'];
+    const others = ['NODE_ENV', 'UV_THREADPOOL_SIZE', 'MALLOC_ARENA_MAX'];
     const known = new Set([...settingNames, ...others]);
     expect(names.map(([, one = '']) => one).filter((one) => !known.has(one))).toEqual([]);
     expect(unit).toContain('TimeoutStopSec=20');

@@ -64,7 +64,7 @@ async function dialMany(count: number) {
 const openOf = (calls: readonly { isOpen: () => boolean }[]) => calls.map(({ isOpen }) => isOpen());
 
 test('the one that has been idle longest gives way to a new one of the same address, and no other', async () => {
-  await start(3);
+  await start(3, { checkMs: 60_000 });
   const other = await dial('127.0.0.2');
   await other.ask('/');
   const calls = [await dial(), await dial(), await dial()];
