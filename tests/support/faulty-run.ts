@@ -103,7 +103,7 @@ const outcome = await ingest(
     dir,
     dataFiles,
     openSource: () => revisedSource(Number(revision)),
-    now: () => new Date('2026-11-23T10:00:00Z'),
+    now: () => new Date('2026-11-23T12:00:00Z'),
     onProgress: ({ phase }) => void process.send?.(phase),
   },
 );
