@@ -95,7 +95,7 @@ async function intruders(page: Page): Promise<string[]> {
 function planted(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const strangers = document.querySelectorAll(
-      'img[src="x"], [onerror], [onload], [onmouseover], [onfocus], iframe[srcdoc], [href^="javascript:"], script:not([src]):not([type="application/json"])',
+      'img[src="x"], [onerror], [onload], [onmouseover], [onfocus], iframe[srcdoc], [href^="javascript:"], script:not([src]):not([type="application/json"], [type="application/ld+json"])',
     );
     const found = [...strangers].map((element) => element.outerHTML.slice(0, 200));
     return 'ran' in window ? ['a script ran', ...found] : found;
