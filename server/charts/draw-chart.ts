@@ -38,7 +38,7 @@ function drawingThread(): ThreadPool<ChartJob, RenderedChart> {
     threads: 1,
     mostWaiting: 1000,
     deadlineMs: 20_000,
-    limits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
+    limits: { oldMb: 128, youngMb: 12 },
   });
   return shared;
 }

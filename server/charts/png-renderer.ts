@@ -20,7 +20,7 @@ export interface PngRendererOptions {
 
 /** Threads start with the first picture, and keep no process alive. */
 export function createPngRenderer(options: PngRendererOptions = {}): PngRenderer {
-  const { threads = 2, mostWaiting = 64, deadlineMs = 10_000 } = options;
+  const { threads = 1, mostWaiting = 64, deadlineMs = 10_000 } = options;
   const script = new URL('png-worker.ts', import.meta.url);
   const pool = createThreadPool<PngJob, Uint8Array<ArrayBuffer>>({
     script,
@@ -28,7 +28,7 @@ export function createPngRenderer(options: PngRendererOptions = {}): PngRenderer
     mostWaiting,
     deadlineMs,
     // A thread has the fonts and a picture or two in memory; another starts in a tenth of a second.
-    idleMs: 30_000,
+    idleMs: 5000,
   });
   return { render: (svg, scale = 2) => pool.run({ svg, scale }), close: pool.close };
 }

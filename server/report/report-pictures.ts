@@ -10,7 +10,7 @@ export const paperWidth = 604;
 
 /** A printer shows text at three times its size without its edges being seen; for much text, two will do. */
 const scale = { usual: 3, tall: 2 } as const;
-const tallPx = 700;
+const tallPx = 500;
 
 /**
  * A figure's chart for paper: without heading and source, which the document has as text.

@@ -4,8 +4,8 @@ import type { DocxJob } from './docx-worker.ts';
 let shared: ThreadPool<DocxJob, Uint8Array<ArrayBuffer>> | undefined;
 
 /**
- * `reportDocx` in a thread of its own: to write and pack a document takes half a second in one go.
- * Documents are asked for seldom, so the thread ends when there has been none for a while.
+ * `reportDocx` in a process of its own: to write and pack a document takes half a second in one go,
+ * and a hundred megabytes. Documents are asked for seldom, so it ends when there are no more.
  * @throws {ProblemError} 503 `busy` @throws {ThreadError}
  */
 export function writeDocx({ report, pictures }: DocxJob): Promise<Uint8Array<ArrayBuffer>> {
@@ -14,8 +14,9 @@ export function writeDocx({ report, pictures }: DocxJob): Promise<Uint8Array<Arr
     threads: 1,
     mostWaiting: 16,
     deadlineMs: 60_000,
-    limits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 },
-    idleMs: 30_000,
+    limits: { oldMb: 128, youngMb: 4 },
+    inProcesses: true,
+    idleMs: 2000,
   });
   return shared.run({ report: { ...report, figures: report.figures.map(withoutChart) }, pictures });
 }

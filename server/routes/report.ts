@@ -25,7 +25,7 @@ import { writeDocx } from '../report/write-docx.ts';
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** A document is up to a dozen pictures and their text: some seconds of work, all in threads. */
-const standardTurns = { running: 2, waiting: 16, waitMs: 20_000 };
+const standardTurns = { running: 1, waiting: 16, waitMs: 20_000 };
 
 /** What a chart has room for on paper and beside it, in pixels. */
 const columnWidth = 680;

@@ -16,16 +16,20 @@ export interface JobResult<Done> {
 }
 
 /**
- * The thread's side of a pool: does each job that comes and answers it, or says why not.
+ * The thread's, or the process's, side of a pool: does each job that comes and answers it, or says why not.
  * @param afterEach once the answer has left
  */
 export function answerJobs<Job, Done>(
   work: (job: Job) => JobResult<Done> | Promise<JobResult<Done>>,
   afterEach: () => void = () => undefined,
 ): void {
-  const answer = (answered: Answered<Done>, transfer: readonly Transferable[] = []) =>
-    parentPort?.postMessage(answered, [...transfer]);
-  parentPort?.on('message', async ({ id, job }: Asked<Job>) => {
+  const answer = (answered: Answered<Done>, transfer: readonly Transferable[] = []) => {
+    if (parentPort === null) process.send?.(answered);
+    else parentPort.postMessage(answered, [...transfer]);
+  };
+  // A process whose parent has gone has nobody to answer.
+  if (parentPort === null) process.once('disconnect', () => process.exit());
+  const onJob = async ({ id, job }: Asked<Job>) => {
     try {
       const { done, transfer } = await work(job);
       answer({ id, done }, transfer);
@@ -33,5 +37,7 @@ export function answerJobs<Job, Done>(
       answer({ id, error: String(error) });
     }
     afterEach();
-  });
+  };
+  if (parentPort === null) process.on('message', onJob);
+  else parentPort.on('message', onJob);
 }

@@ -1,8 +1,7 @@
-import type { ResourceLimits, Worker } from 'node:worker_threads';
 import { createWaitingLine, type WaitingJob } from '../waiting-line.ts';
 import { currentWork } from '../work.ts';
-import type { Answered, Asked } from './answer-jobs.ts';
-import { startWorker } from './start-worker.ts';
+import type { Answered } from './answer-jobs.ts';
+import { startProcess, startThread, type Helper, type HelperLimits } from './helper.ts';
 
 /** Does one kind of job in threads of its own, so that nobody else waits for it. */
 export interface ThreadPool<Job, Done> {
@@ -25,7 +24,9 @@ export interface ThreadPoolOptions {
   readonly mostWaiting: number;
   readonly deadlineMs: number;
   /** A thread that needs more is ended, and the process lives. */
-  readonly limits?: ResourceLimits;
+  readonly limits?: HelperLimits;
+  /** Processes instead of threads: slower to start, and all their memory goes back when they end. */
+  readonly inProcesses?: boolean;
   /** A thread that has had nothing to do for so long ends; never when left out. */
   readonly idleMs?: number;
 }
@@ -41,8 +42,8 @@ interface Given<Done> {
   readonly deadline: NodeJS.Timeout;
 }
 
-interface Thread<Done> {
-  readonly worker: Worker;
+interface Thread<Job, Done> {
+  readonly helper: Helper<Job, Done>;
   given: Given<Done> | undefined;
   idle: NodeJS.Timeout | undefined;
 }
@@ -50,7 +51,7 @@ interface Thread<Done> {
 /** Threads start with the first job, and keep no process alive. */
 export function createThreadPool<Job, Done>(options: ThreadPoolOptions): ThreadPool<Job, Done> {
   const { deadlineMs, idleMs } = options;
-  const threads = new Set<Thread<Done>>();
+  const threads = new Set<Thread<Job, Done>>();
   const line = createWaitingLine<Job, Done>(options.mostWaiting);
   let lastId = 0;
 
@@ -61,46 +62,48 @@ export function createThreadPool<Job, Done>(options: ThreadPoolOptions): ThreadP
     if (free !== undefined && waiting !== undefined) give(free, waiting);
   };
 
-  const start = (): Thread<Done> | undefined => {
+  const start = (): Thread<Job, Done> | undefined => {
     if (threads.size >= options.threads) return undefined;
-    const worker = startWorker(options.script, options.limits);
-    const thread: Thread<Done> = { worker, given: undefined, idle: undefined };
-    worker.on('message', (answer: Answered<Done>) => finish(thread, answer));
-    worker.on('error', (error) => drop(thread, new ThreadError(error.message)));
-    worker.on('exit', () => drop(thread, new ThreadError('the thread has ended')));
+    const startHelper =
+      options.inProcesses === true ? startProcess<Job, Done> : startThread<Job, Done>;
+    const helper = startHelper(options.script, options.limits);
+    const thread: Thread<Job, Done> = { helper, given: undefined, idle: undefined };
+    helper.listen({
+      onAnswer: (answer) => finish(thread, answer),
+      onEnd: (reason) => drop(thread, new ThreadError(reason)),
+    });
     threads.add(thread);
     return thread;
   };
 
-  const give = (thread: Thread<Done>, { job, resolve, reject }: WaitingJob<Job, Done>) => {
+  const give = (thread: Thread<Job, Done>, { job, resolve, reject }: WaitingJob<Job, Done>) => {
     clearTimeout(thread.idle);
     const late = () => drop(thread, new ThreadError(`not done within ${deadlineMs} ms`));
     const id = ++lastId;
     thread.given = { id, resolve, reject, deadline: setTimeout(late, deadlineMs) };
-    thread.worker.ref();
-    const asked: Asked<Job> = { id, job };
-    thread.worker.postMessage(asked, []);
+    thread.helper.ref();
+    thread.helper.post({ id, job });
   };
 
-  const finish = (thread: Thread<Done>, answer: Answered<Done>) => {
+  const finish = (thread: Thread<Job, Done>, answer: Answered<Done>) => {
     const { given } = thread;
     if (given === undefined || given.id !== answer.id) return;
     clearTimeout(given.deadline);
     thread.given = undefined;
-    thread.worker.unref();
+    thread.helper.unref();
     if (idleMs !== undefined) thread.idle = setTimeout(drop, idleMs, thread).unref();
     if ('done' in answer) given.resolve(answer.done);
     else given.reject(new ThreadError(answer.error));
     next();
   };
 
-  const drop = (thread: Thread<Done>, error?: ThreadError) => {
+  const drop = (thread: Thread<Job, Done>, error?: ThreadError) => {
     if (!threads.delete(thread)) return;
     clearTimeout(thread.idle);
     clearTimeout(thread.given?.deadline);
     thread.given?.reject(error ?? new ThreadError('the thread was let go'));
     thread.given = undefined;
-    void thread.worker.terminate();
+    void thread.helper.end();
     next();
   };
 
@@ -118,7 +121,7 @@ export function createThreadPool<Job, Done>(options: ThreadPoolOptions): ThreadP
       line.clear(new ThreadError('closed'));
       const running = [...threads];
       for (const thread of running) drop(thread, new ThreadError('closed'));
-      await Promise.all(running.map(({ worker }) => worker.terminate()));
+      await Promise.all(running.map(({ helper }) => helper.end()));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A bound on the memory of processes, as systemd's MemoryMax= and a container have it. */
 export interface MemoryCgroup {
@@ -6,7 +7,7 @@ export interface MemoryCgroup {
   readonly take: (pid: number) => Promise<void>;
   /** Megabytes at most, what the kernel keeps of files for it included. */
   readonly peakMb: () => Promise<number>;
-  /** When its processes have ended. */
+  /** Once its processes have been told to end. */
   readonly close: () => Promise<void>;
 }
 
@@ -35,11 +36,24 @@ export async function openMemoryCgroup(megabytes: number): Promise<MemoryCgroup 
       return {
         take: (pid) => writeFile(`${folder}/cgroup.procs`, String(pid)),
         peakMb: async () => Number(await readFile(`${folder}/${peak}`, 'utf8')) / 2 ** 20,
-        close: () => rmdir(folder),
+        close: () => closeWhenEmpty(folder),
       };
     } catch {
       await rmdir(folder).catch(() => undefined);
     }
   }
   return undefined;
+}
+
+/** A helper of a process that has ended is a moment later. @throws {Error} when one stays */
+async function closeWhenEmpty(folder: string): Promise<void> {
+  for (let left = 200; ; left--) {
+    try {
+      await rmdir(folder);
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+      await wait(50);
+    }
+  }
 }

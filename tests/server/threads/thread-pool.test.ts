@@ -75,10 +75,11 @@ test('more than may wait are told when to come back', async () => {
   expect(await waits).toBe('waits');
 });
 
-test.each(['fail', 'swell', 'exit'] as const)(
-  'a job that ends badly (%s) costs itself, and neither the process nor the next job',
-  async (kind) => {
-    open({ limits: { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 } });
+const badly = ['fail', 'swell', 'exit'] as const;
+test.each(badly.flatMap((kind) => [true, false].map((inProcesses) => ({ kind, inProcesses }))))(
+  'a job that ends badly ($kind, in processes: $inProcesses) costs itself, and neither the server nor the next job',
+  async ({ kind, inProcesses }) => {
+    open({ inProcesses, limits: { oldMb: 24, youngMb: 4 } });
     const bad = pool.run({ kind });
     const next = pool.run({ kind: 'echo', text: 'next' });
     await expect(bad).rejects.toThrow(ThreadError);
