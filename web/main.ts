@@ -19,5 +19,8 @@ async function start(): Promise<void> {
     if (!isDashboard) return;
     document.querySelector('main')?.append(document.createElement('omvarld-comparison'));
   }
+  // Only a locked page has a difference to tell, and it must not blink where the server told it.
+  if (new URLSearchParams(location.search).has('utgava'))
+    await import('./components/locked-difference/locked-difference.ts');
   await import('./pages/omvarld-comparison/omvarld-comparison.ts');
 }

@@ -213,7 +213,9 @@ describe('paths that lead out of what is served, sent as they are', () => {
 
 test('two hundred connections that drip their headers keep nobody else from an answer', async () => {
   const slow = Array.from({ length: 200 }, () => {
-    const socket = connect({ port: server.port, host: '127.0.0.1' });
+    // Of its own address a client that holds so many is told to wait.
+    const from = { host: '127.0.0.1', localAddress: '127.0.0.3' };
+    const socket = connect({ port: server.port, ...from });
     socket.on('error', () => undefined);
     socket.write('GET / HTTP/1.1\r\nHost: a\r\nX-');
     return socket;

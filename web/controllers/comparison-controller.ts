@@ -2,14 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Area, ComparisonAnswer } from '../shared/api.ts';
 import type { Comparison } from '../shared/comparison/comparison.ts';
 import { defaultComparison } from '../shared/comparison/comparison.ts';
-import { formatInFull, parseComparison } from '../shared/comparison/query.ts';
+import { formatInFull, parseComparison, type QueryProblem } from '../shared/comparison/query.ts';
 import type { FigureContext } from '../shared/figure/figure-context.ts';
 import { figurePage } from '../shared/figure/figure-page.ts';
 import type { FigurePage } from '../shared/figure/figure.ts';
 import { comparisonHref, withQuery } from '../shared/figure/links.ts';
 import type { PageData } from '../shared/figure/page-data.ts';
 import type { Guidance } from '../shared/text/guidance.ts';
-import { listQueryProblems } from '../shared/text/problem.ts';
 import { ApiError, getJson, isAbort } from './api.ts';
 import { createAreaSource } from './area-source.ts';
 import { loadContext } from './figure-context.ts';
@@ -108,7 +107,7 @@ export class ComparisonController implements ReactiveController {
         return;
       }
       this.comparison = comparison;
-      this.problems = listQueryProblems(problems);
+      this.problems = problems.length === 0 ? [] : await describe(problems);
     } catch (error) {
       this.#enter(failure(error));
       return;
@@ -150,6 +149,12 @@ async function loadGuidance(
   } catch {
     return [];
   }
+}
+
+/** Sentences that hardly any visit needs are loaded by the one that does. */
+async function describe(problems: readonly QueryProblem[]): Promise<readonly string[]> {
+  const { listQueryProblems } = await import('../shared/text/problem.ts');
+  return listQueryProblems(problems);
 }
 
 function failure(error: unknown): Phase {

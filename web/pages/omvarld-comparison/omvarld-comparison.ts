@@ -7,7 +7,6 @@ import type { ComparisonChangeEvent } from '../../components/comparison-change.t
 import type { EmbedDialog } from '../../components/embed-dialog/embed-dialog.ts';
 import type { FigureActionEvent } from '../../components/figure-card/figure-card.ts';
 import '../../components/figure-card/figure-card.ts';
-import '../../components/locked-difference/locked-difference.ts';
 import '../../components/saved-selections/saved-selections.ts';
 import '../../components/status-line/status-line.ts';
 import { ComparisonController, type Shown } from '../../controllers/comparison-controller.ts';
@@ -82,10 +81,13 @@ export class OmvarldComparison extends LitElement {
     if (shown === undefined) return nothing;
     const { release, query } = shown.answer;
     const href = unlockedHref(comparison);
+    const isLocked = query.release !== null;
+    // A page may become locked while it is open: most never do.
+    if (isLocked) void import('../../components/locked-difference/locked-difference.ts');
     return html`<status-line
         .status=${{
           release,
-          locked: query.release !== null,
+          locked: isLocked,
           unlockedHref: href,
           today: swedishDay(new Date()),
         }}
