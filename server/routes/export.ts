@@ -24,7 +24,7 @@ type ExportServices = Pick<Services, 'store' | 'settings' | 'cache' | 'buildId' 
 type ExportContext = ExportServices & { readonly turns: Turns };
 
 /** A file being sent holds its rows in memory until the reader has taken them. */
-const standardTurns = { running: 8, waiting: 64, waitMs: 15_000 };
+const standardTurns = { running: 4, waiting: 64, waitMs: 15_000 };
 
 /** A file of no more than so is made whole before it is sent, and kept; a larger one streams. */
 const mostKeptBytes = 256_000;

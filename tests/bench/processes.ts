@@ -80,6 +80,7 @@ export function productSettings(dataDir: string): Record<string, string> {
     KOLADA_URL: 'http://127.0.0.1:9',
     REFRESH_HOURS: '0',
     LOG_LEVEL: 'warn',
+    MALLOC_ARENA_MAX: '2',
   };
 }
 

@@ -40,7 +40,11 @@ test('forty of the largest answers of every kind at once, in the memory that the
   if (cgroup === undefined) {
     console.warn('NOT RUN in a memory cgroup: none can be made here. Resident memory is measured.');
   }
-  const server = await startServerProcess({ dataDir: heavy.fixture.dataDir });
+  const server = await startServerProcess({
+    dataDir: heavy.fixture.dataDir,
+    // As the image and the units run it.
+    settings: { MALLOC_ARENA_MAX: '2' },
+  });
   await cgroup?.take(server.child.pid ?? 0);
   const get = async (path: string) => {
     const response = await fetch(server.address + path);

@@ -31,7 +31,6 @@ export async function createHeavyRelease(): Promise<HeavyRelease> {
     ),
   );
   const ids = kpis.map(({ id }) => id);
-  const [first = ''] = ids;
   const rotated = (list: readonly string[], by: number) => {
     const at = by % list.length;
     return [...list.slice(at), ...list.slice(0, at)].join(',');
@@ -39,8 +38,13 @@ export async function createHeavyRelease(): Promise<HeavyRelease> {
   return {
     fixture: await createReleaseFixture({ releases: [{ areas, kpis, observations }] }),
     largest: (number) =>
-      `nyckeltal=${rotated(ids, number)}&kommuner=${rotated(chosen, number)}&visa=linje&ar=${firstYear}-${lastYear}`,
-    small: (number) =>
-      `nyckeltal=${first}&kommuner=${rotated(chosen, number).split(',').slice(0, 3).join(',')}`,
+      `nyckeltal=${rotated(ids, Math.floor(number / chosen.length))}&kommuner=${rotated(chosen, number)}&visa=linje&ar=${firstYear}-${lastYear}`,
+    small: (number) => {
+      const round = Math.floor(number / chosen.length);
+      const [one, ...others] = rotated(chosen, number).split(',');
+      const other = others[round % others.length];
+      const kpi = ids[Math.floor(round / others.length) % ids.length];
+      return `nyckeltal=${kpi}&kommuner=${one},${other}`;
+    },
   };
 }
