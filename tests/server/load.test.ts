@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import { createBudget } from '../../server/http/budget.ts';
 import { listen } from '../../server/http/listen.ts';
@@ -45,6 +45,10 @@ test('forty of the largest answers of every kind at once, in the memory that the
     // As the image and the units run it.
     settings: { MALLOC_ARENA_MAX: '2' },
   });
+  onTestFinished(async () => {
+    await server.end('SIGKILL');
+    await cgroup?.close();
+  });
   await cgroup?.take(server.child.pid ?? 0);
   const get = async (path: string) => {
     const response = await fetch(server.address + path);
@@ -73,7 +77,6 @@ test('forty of the largest answers of every kind at once, in the memory that the
   expect(await peakMb(server.child.pid)).toBeLessThan(promisedMb);
   expect((await get('/health')).status).toBe(200);
   expect(await server.end('SIGTERM')).toBe(0);
-  await cgroup?.close();
 }, 240_000);
 
 test.each(['/inbaddat', '/inbaddat.json', '/', '/jamfor', '/rapport', '/rapport.docx'])(
