@@ -114,8 +114,8 @@ export const lockedGuards: readonly Guard[] = [
   {
     name: 'links: what leaves the building carries codes',
     file: 'server/http/read-comparison.ts',
-    from: 'canonical: formatInFull(comparison)',
-    to: 'canonical: formatInFull({ ...comparison, areas: comparison.areas.map((id) => directory.find(id)?.slug ?? id) })',
+    from: 'const canonical = formatInFull(comparison)',
+    to: 'const canonical = formatInFull({ ...comparison, areas: comparison.areas.map((id) => directory.find(id)?.slug ?? id) })',
     tests: ['tests/server/routes/embed-kit.test.ts', 'tests/server/routes/comparison.test.ts'],
   },
   {

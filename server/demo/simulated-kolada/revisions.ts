@@ -18,6 +18,8 @@ export function createRevisions(today: () => string) {
   const row = (kpi: string, area: string, year: number) => `${kpi} ${area} ${year}`;
   /** Day of the latest change of a row, by KPI and then area and year. */
   const changed = new Map<string, Map<string, string>>();
+  /** Day on which a year came for every KPI and area: too many rows to name each. */
+  const addedYears = new Map<number, string>();
 
   /** The row's values are others than before, without a value of its own having been set. */
   const touch = (kpi: string, area: string, year: number) => {
@@ -33,14 +35,16 @@ export function createRevisions(today: () => string) {
       touch(kpi, area, year);
     },
     touch,
+    touchYear: (year: number) => void addedYears.set(year, today()),
     figure: (kpi: string, area: string, year: number, gender: Gender): Figure | undefined =>
       byKpi.size === 0 ? undefined : byKpi.get(kpi)?.get(`${area} ${year} ${gender}`),
     hasRow: (kpi: string, area: string, year: number): boolean =>
       rows.size > 0 && rows.has(row(kpi, area, year)),
     /** Whether any row of the KPI has changed. */
-    isTouched: (kpi: string): boolean => changed.has(kpi),
+    isTouched: (kpi: string): boolean => addedYears.size > 0 || changed.has(kpi),
     changedSince: (kpi: string, area: string, year: number, day: string): boolean =>
-      (changed.get(kpi)?.get(`${area} ${year}`) ?? '') >= day,
+      (changed.get(kpi)?.get(`${area} ${year}`) ?? '') >= day ||
+      (addedYears.get(year) ?? '') >= day,
   };
 }
 

@@ -68,7 +68,7 @@ export function createWorld(options: WorldOptions) {
       for (const [id, profile] of profiles) {
         if (profile.ended) continue;
         profiles.set(id, { ...profile, lastYear: year });
-        touchAll(id, areas.keys(), yearsBetween(profile.lastYear + 1, year));
+        for (const added of yearsBetween(profile.lastYear + 1, year)) revisions.touchYear(added);
       }
     },
     renameKpi: (id: string, title: string) => {
