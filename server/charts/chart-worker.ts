@@ -22,5 +22,5 @@ answerJobs<ChartJob, RenderedChart>(
     return { done: { svg, points: withPoints ? points : [] } };
   },
   // V8 keeps what it has grown to, until somebody asks for more; here nobody may for hours.
-  () => tidying.refresh(),
+  () => void tidying.refresh(),
 );

@@ -17,11 +17,11 @@ export interface JobResult<Done> {
 
 /**
  * The thread's, or the process's, side of a pool: does each job that comes and answers it, or says why not.
- * @param afterEach once the answer has left
+ * @param tidy when a job is done, and before it is answered: the next comes with the answer
  */
 export function answerJobs<Job, Done>(
   work: (job: Job) => JobResult<Done> | Promise<JobResult<Done>>,
-  afterEach: () => void = () => undefined,
+  tidy: () => void | Promise<void> = () => undefined,
 ): void {
   const answer = (answered: Answered<Done>, transfer: readonly Transferable[] = []) => {
     if (parentPort === null) process.send?.(answered);
@@ -32,11 +32,11 @@ export function answerJobs<Job, Done>(
   const onJob = async ({ id, job }: Asked<Job>) => {
     try {
       const { done, transfer } = await work(job);
+      await tidy();
       answer({ id, done }, transfer);
     } catch (error) {
       answer({ id, error: String(error) });
     }
-    afterEach();
   };
   if (parentPort === null) process.on('message', onJob);
   else parentPort.on('message', onJob);

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Outcome } from '../../server/ingest/job.ts';
@@ -87,11 +87,23 @@ async function toldByFiles(dir: string, { release }: Health): Promise<object> {
     const reason = `refresh-failed: ${String(last['reason'])}`;
     return { status: 'degraded', checkedAt, source, reason };
   }
+  // A release that was finished and not yet pointed at.
+  const newest = (await releasesIn(dir)).at(-1);
+  if (newest !== undefined && newest !== release) {
+    return { status: 'degraded', checkedAt, source, reason: 'newer-files' };
+  }
   // The snapshot was taken months before any test's day.
   const isOld = source === 'snapshot';
   return isOld
     ? { status: 'degraded', checkedAt, source, reason: 'data-old' }
     : { status: 'ok', checkedAt, source };
+}
+
+/** Ids of the release files, oldest first; those of a day by their number. */
+async function releasesIn(dir: string): Promise<string[]> {
+  const names = (await readdir(dir)).filter((name) => /^\d{4}-\d\d-\d\d\.\d+\.duckdb$/.test(name));
+  const order = new Intl.Collator('en', { numeric: true });
+  return names.map((name) => name.replace('.duckdb', '')).toSorted(order.compare);
 }
 
 /** Compared before the whole, so that a difference of thousands of lines is told in one. */

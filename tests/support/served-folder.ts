@@ -54,6 +54,6 @@ export async function serveFolder({
 /** Names in a folder that neither a release nor any of the small state files has. */
 export async function straysIn(dir: string): Promise<string[]> {
   const own =
-    /^(?:\d{4}-\d{2}-\d{2}\.\d+\.duckdb|(?:current|held|last-refresh|refresh-state|watch)\.json)$/;
+    /^(?:\d{4}-\d{2}-\d{2}\.\d+\.duckdb|(?:asked|current|fetch-quota|held|last-refresh|refresh-state|watch|watch-left)\.json)$/;
   return (await readdir(dir)).filter((name) => !own.test(name));
 }
