@@ -14,6 +14,9 @@ const leftover =
   /^(draft-.*|(current|held|last-refresh|refresh-state|watch|watch-left)\.json\..*\.tmp)$/;
 /** Others that try to take the lock may be using theirs right now. */
 const lockLeftover = /^ingest\.lock\../;
+/** Written by servers, which hold no lock; none is still being written after an hour. */
+const serverLeftover = /^(asked|fetch-quota)\.json\..*\.tmp$/;
+const surelyDeadMs = 3_600_000;
 
 /**
  * Old release files kept besides the current one: for readers that have not switched yet, and to
@@ -46,11 +49,13 @@ export async function removeLeftovers(dir: string): Promise<void> {
   const names = await readdir(dir);
   for (const name of names) {
     const path = join(dir, name);
-    const isDead = () => isAbandoned(path).catch(() => false);
+    const isDead = () =>
+      serverLeftover.test(name) ? isOld(path) : isAbandoned(path).catch(() => false);
     // It would be taken for the log of a release that is yet to get that name.
     const isLoneLog =
       name.endsWith('.duckdb.wal') && !names.includes(name.slice(0, -'.wal'.length));
-    if (leftover.test(name) || isLoneLog || (lockLeftover.test(name) && (await isDead()))) {
+    const isDoubtful = lockLeftover.test(name) || serverLeftover.test(name);
+    if (leftover.test(name) || isLoneLog || (isDoubtful && (await isDead()))) {
       await rm(path, { recursive: true, force: true });
     }
   }
@@ -72,6 +77,11 @@ export async function removeOldReleases(dir: string, current: Pointer): Promise<
       await rm(name, { force: true }).catch(() => undefined);
     }
   }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  const written = await stat(path).catch(() => undefined);
+  return written !== undefined && Date.now() - written.mtimeMs > surelyDeadMs;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readPointer } from './pointer.ts';
+
+/** Six times as long as a run lets pass between two touches of its lock. */
+const silenceMs = 30_000;
 
 const order = new Intl.Collator('en', { numeric: true });
 
@@ -23,13 +25,13 @@ export async function listReleaseFiles(dataDir: string): Promise<readonly NamedR
 
 /**
  * Release files that the pointer does not know of yet: it has been put back without them, or they
- * beside it. The next refresh builds on the newest of them. While a run holds the lock, one is
- * just about to be pointed at.
+ * beside it, or the run that made them was killed before it pointed. The next refresh builds on the
+ * newest of them. While a run shows life by its lock, one is just about to be pointed at.
  * @returns names, the newest first; none where the pointer cannot be read, which is told otherwise
  */
 export async function newerFiles(dataDir: string): Promise<readonly string[]> {
-  if (existsSync(join(dataDir, 'ingest.lock'))) return [];
   try {
+    if (await isRunning(dataDir)) return [];
     const files = await listReleaseFiles(dataDir);
     const pointer = await readPointer(dataDir);
     if (pointer === undefined) return [];
@@ -39,4 +41,9 @@ export async function newerFiles(dataDir: string): Promise<readonly string[]> {
   } catch {
     return [];
   }
+}
+
+async function isRunning(dataDir: string): Promise<boolean> {
+  const touched = await stat(join(dataDir, 'ingest.lock')).catch(() => undefined);
+  return touched !== undefined && Math.abs(Date.now() - touched.mtimeMs) < silenceMs;
 }

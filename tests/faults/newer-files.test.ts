@@ -1,5 +1,5 @@
 /** A pointer that has been put back alone, beside files that it does not know of. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readLastRefresh } from '../../server/store/last-refresh.ts';
@@ -34,6 +34,18 @@ test('the files are named in /health, and what the pointer says is served', asyn
     reason: 'newer-files',
     detail: '2026-11-23.3.duckdb',
   });
+  await server.close();
+});
+
+test('beside the lock of a run they are no news, until it has shown no life for a while', async () => {
+  const dir = await putBack();
+  const lock = join(dir, 'ingest.lock');
+  await writeFile(lock, '{}');
+  const server = await serveFolder({ dir });
+  expect(await server.health()).toMatchObject({ status: 'ok' });
+  const halfAMinuteAgo = new Date(Date.now() - 31_000);
+  await utimes(lock, halfAMinuteAgo, halfAMinuteAgo);
+  expect(await server.health()).toMatchObject({ status: 'degraded', reason: 'newer-files' });
   await server.close();
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -77,4 +77,17 @@ test('enough is kept to serve from when the newest file is damaged', async () =>
   expect(store.release().id).not.toBe(damaged.replace('.duckdb', ''));
   expect(store.problem()).toBe('unreadable');
   await store.close();
+});
+
+test('what a killed server left half written is removed once nobody can be writing it', async () => {
+  const old = new Date(Date.now() - 2 * 3_600_000);
+  const left = ['asked.json.a.tmp', 'fetch-quota.json.b.tmp', 'held.json.c.tmp'];
+  for (const name of [...left, 'asked.json.now.tmp']) {
+    await writeFile(join(dir, name), '{');
+    if (left.includes(name)) await utimes(join(dir, name), old, old);
+  }
+  await publish();
+  expect((await readdir(dir)).filter((name) => name.endsWith('.tmp'))).toEqual([
+    'asked.json.now.tmp',
+  ]);
 });
