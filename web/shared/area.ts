@@ -25,7 +25,7 @@ export interface AreaDirectory {
   readonly areas: readonly Area[];
   /** Also one that is no longer listed, and by a slug of before; not where a text has meant several. */
   find(text: string): Area | undefined;
-  /** The several areas that a text has meant at different times; empty when it means one or none. */
+  /** The several areas that a text means, or has meant at different times; empty when it means one or none. */
   candidates(text: string): readonly Area[];
 }
 
@@ -55,6 +55,13 @@ export function createAreaDirectory(
     if (meant.length > 1) for (const area of meant) byKey.set(`${key}-${area.id}`, [area]);
   }
   for (const area of all.values()) byKey.set(area.id.toLowerCase(), [area]);
+  // Håbo and Habo give one slug, which neither has: who writes it is asked, and led to none.
+  const names = new Map<string, readonly Area[]>();
+  for (const area of listed) {
+    const key = slugify(area.name);
+    names.set(key, [...(names.get(key) ?? []), area]);
+  }
+  for (const [key, same] of names) if (same.length > 1 && !byKey.has(key)) byKey.set(key, same);
   const meantBy = (text: string) =>
     byKey.get(text.toLowerCase()) ??
     (plainName.test(text) ? byKey.get(slugify(text)) : undefined) ??

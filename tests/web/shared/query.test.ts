@@ -12,6 +12,7 @@ import {
   formatInFull,
   parseComparison,
 } from '../../../web/shared/comparison/query.ts';
+import { describeQueryProblems } from '../../../web/shared/text/problem.ts';
 
 const directory = createAreaDirectory([
   ...toAreas([
@@ -51,6 +52,13 @@ test('a kommun is found by its name as a person types it', () => {
   expect(directory.find('Härryda')?.slug).toBe('harryda');
   expect(directory.find('region skåne')?.slug).toBe('region-skane');
   expect(directory.find('Håbo')).toBeUndefined();
+});
+
+test.each(['habo', 'Habo', 'Håbo'])('a name that two give is asked about: %s', (text) => {
+  expect(directory.candidates(text).map(({ slug }) => slug)).toEqual(['habo-0305', 'habo-0643']);
+  expect(describeQueryProblems(parse(`kommuner=bracke,${text}`).problems)).toBe(
+    `”${text}” kan betyda flera. Menade du Håbo (habo-0305) eller Habo (habo-0643)?`,
+  );
 });
 
 test('every region is found as region-…, and by its own name', () => {

@@ -153,10 +153,10 @@ export function describeQueryProblem(
   }
 }
 
-/** A name that several have had, one after another: which of them is meant is for the reader to say. */
+/** A name that several have or have had: which of them is meant is for the reader to say. */
 export function describeAmbiguousArea(value: string, candidates: readonly Area[]): string {
   const choices = candidates.map(({ name, slug }) => `${name} (${slug})`);
-  return `${quote(value)} har varit namn på flera. Menade du ${list(choices, 'eller')}?`;
+  return `${quote(value)} kan betyda flera. Menade du ${list(choices, 'eller')}?`;
 }
 
 /** Faults in parts that are not of the comparison: a number that is no number, a word not on the list. */
