@@ -27,6 +27,8 @@ export interface KpiPageInput {
   readonly latestYear: number | undefined;
   readonly preliminaryYear: number | null;
   readonly breaks: readonly string[];
+  /** What is said of values that are held for review; undefined where none are. */
+  readonly review: string | undefined;
   readonly sourceLine: string;
 }
 
@@ -38,6 +40,7 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
       <h1>${kpi.title}</h1>
       ${input.isOffline ? html`<p class="notice">${offlineText.kpi} ${offlineText.remedy}</p>` : ''}
       ${kpi.discontinued ? html`<p class="notice">${text.discontinued}</p>` : ''}
+      ${input.review === undefined ? '' : html`<p class="notice">${input.review}</p>`}
       <p class="actions">
         <a class="button button-strong" href="/jamfor?nyckeltal=${kpi.id}">${text.compare}</a>
         ${kpi.set === 'hme' ? html`<a class="button" href="/hme">${text.hme}</a>` : ''}

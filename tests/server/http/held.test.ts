@@ -46,6 +46,15 @@ describe('while a KPI is held', () => {
     expect((await server.health()).held).toBeUndefined();
   });
 
+  test("the KPI's own page says so, and another's does not", async () => {
+    const page = async (id: string) => plain(await server.text(`/nyckeltal/${id}`));
+    expect(await page('N21006')).not.toContain('kontrolleras');
+    await holdCost();
+    await server.health();
+    expect(await page('N21006')).toContain('Värdena kontrolleras');
+    expect(await page('U21468')).not.toContain('kontrolleras');
+  });
+
   test.each(['/jamfor', '/inbaddat', '/rapport'])(
     '%s says so, and shows the old values',
     async (path) => {
