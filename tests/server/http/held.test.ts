@@ -100,7 +100,9 @@ describe('while a KPI is held', () => {
   test('the feed tells', async () => {
     await holdCost();
     await server.health();
-    expect(await server.text(`/andringar.atom?${query}`)).toContain('värdena kontrolleras');
+    expect(await server.text(`/andringar.atom?${query}`)).toContain(
+      'Värdena kontrolleras: Kostnad',
+    );
     expect(await server.text(`/andringar.atom?${other}`)).not.toContain('kontrolleras');
   });
 });

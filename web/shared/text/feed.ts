@@ -25,9 +25,9 @@ export const feedText = {
     readonly before: string;
     readonly after: string;
   }) => `${change.area}, ${change.kpi}, ${change.year}: ${change.before} blev ${change.after}.`,
-  held: (kpis: string) => `Kolada har ändrat mycket i ${kpis}: värdena kontrolleras`,
+  held: (kpis: string) => `Värdena kontrolleras: ${kpis}`,
   heldSummary:
-    'Koladas senaste svar avviker så mycket att de tidigare värdena visas tills någon har granskat det, eller Kolada rättar det.',
+    'Koladas senaste svar avviker så mycket att de tidigare värdena visas tills någon har granskat svaret eller Kolada har rättat det.',
   gap: 'inget värde',
   more: (count: number) => `Och ${count} värden till.`,
   author: 'Omvärldsbevakning',
