@@ -64,7 +64,10 @@ describe('Amounts in the prices of one year', () => {
       status: 'NoPriceIndex',
     });
     const page = await text(`/jamfor?${chosen}&ar=2022-2024&visa=linje&priser=fasta-2022`);
-    expect(page).toContain('Index saknas än för 2024');
+    expect(page).toContain('Index saknas för 2024, så beloppen för det året visas inte');
+    const two = await text(`/inbaddat?${chosen}&ar=2022,2024&priser=fasta-2022`);
+    expect(two).toContain('Index saknas för 2024');
+    expect(two).not.toContain('Det finns inga värden');
   });
 
   it('are shown for the latest year that has an index, where the latest is asked for', async () => {

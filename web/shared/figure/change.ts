@@ -20,7 +20,10 @@ export function changeFigure(facts: KpiFacts, input: FigureInput): Figure {
   const held = facts.years.filter((year) =>
     facts.areas.some((area) => facts.value(area.id, year) !== null),
   );
-  const empty = facts.years.filter((year) => !held.includes(year));
+  // A year without a price index has values, and another note says why they are not shown.
+  const empty = facts.years.filter(
+    (year) => !held.includes(year) && !facts.kpi.prices?.withoutIndex.includes(year),
+  );
   const [first, last] = [held.at(0), held.at(-1)];
   if (first === undefined || last === undefined) return emptyFigure(facts, input);
   if (first === last) {

@@ -17,14 +17,14 @@ export function pricedUnit(unit: string, prices: Named | undefined): string {
 /** The source column of a data file: what was worked out here must not be called Kolada's. */
 export function pricedSource(source: string, prices: Named | undefined): string {
   if (prices === undefined) return source;
-  return `Egen bearbetning av data från ${source.replace(/^källa:\s*/i, '')}, omräknat till ${prices.year} års priser med ${prices.index}`;
+  return `Egen bearbetning av data från ${source.replace(/^källa:\s*/i, '')}, omräknat till ${prices.year} års priser. Prisindex: ${prices.index}`;
 }
 
-/** The caution beside a figure, with what was left out for want of an index. */
-export function fixedPricesNote({ year, index, withoutIndex }: FixedPrices): string {
+/** The caution beside a figure, with what was left out for want of an index; the source names that. */
+export function fixedPricesNote({ year, withoutIndex }: FixedPrices): string {
   const left =
     withoutIndex.length === 0
       ? ''
-      : ` Index saknas än för ${joinAnd(withoutIndex.map(String))}, så beloppen för ${withoutIndex.length === 1 ? 'det året' : 'de åren'} visas inte.`;
-  return `Beloppen är omräknade till ${year} års priser med ${index}.${left}`;
+      : ` Index saknas för ${joinAnd(withoutIndex.map(String))}, så beloppen för ${withoutIndex.length === 1 ? 'det året' : 'de åren'} visas inte.`;
+  return `Beloppen är omräknade till ${year} års priser med konsumentprisindex.${left}`;
 }
