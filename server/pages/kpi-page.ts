@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import type { Area, Kpi, KpiDetail, Observation } from '../../web/shared/api.ts';
+import type { Rhythm } from '../../web/shared/measure/measure-types.ts';
 import { rhythmOfYears } from '../../web/shared/measure/rhythm.ts';
 import { joinAnd } from '../../web/shared/text/list.ts';
 import {
   directionWords,
   kindWords,
   measureTerms,
-  rhythmWords,
+  rhythmExcept,
 } from '../../web/shared/text/measure-words.ts';
 import { offlineText } from '../../web/shared/text/offline.ts';
 import { formatValue } from '../../web/shared/text/number.ts';
@@ -101,16 +102,28 @@ function facts({ kpi, today, preliminaryYear, coverage }: KpiPageInput): Html {
 
 /** What the measure knows of itself: kind, denominator, direction and rhythm. */
 function measureFacts(
-  { kind, per, direction, rhythm }: KpiDetail,
+  { kind, per, direction, rhythm, coded, description }: KpiDetail,
   coverage: readonly Coverage[],
 ): readonly (readonly [string, string | undefined])[] {
   const years = coverage.map(({ year }) => year).toSorted((a, b) => a - b);
+  const shown = rhythmOfYears(rhythm, years);
+  // Neither a definition nor years to tell by.
+  const isUntold = shown === 'unknown' && description === null;
   return [
     [measureTerms.kind, kindWords[kind]],
     [kind === 'share' ? measureTerms.of : measureTerms.per, per || undefined],
-    [measureTerms.direction, directionWords[direction]],
-    [measureTerms.rhythm, rhythmWords[rhythmOfYears(rhythm, years)]],
+    [measureTerms.direction, coded ? undefined : directionWords[direction]],
+    [measureTerms.rhythm, isUntold ? undefined : rhythmExcept(shown, skipped(shown, years))],
   ];
+}
+
+/** Years that a yearly measure has passed over. */
+function skipped(rhythm: Rhythm, years: readonly number[]): readonly number[] {
+  if (rhythm !== 'yearly') return [];
+  return years.flatMap((year, i) => {
+    const before = years[i - 1] ?? year;
+    return Array.from({ length: Math.max(year - before - 1, 0) }, (_, n) => before + 1 + n);
+  });
 }
 
 function whoReports({ municipalityType }: Kpi): string {

@@ -26,6 +26,21 @@ test('a KPI that is not held says so instead of an empty table', async () => {
   expect(page).not.toContain('Alla kommuners värden');
 });
 
+test('a KPI page says how often it is measured, and nothing where nothing tells', async () => {
+  const told = (page: string) => /<dt>Mäts<\/dt>\s*<dd>([^<]*)</.exec(page)?.[1];
+  expect(told(await pageOf('U21468'))).toBe('varje år, utom 2021');
+  const kpi = await app.services.store.kpi('N00090');
+  expect(kpi).toBeDefined();
+  if (kpi === undefined) return;
+  const silent = { ...kpi, rhythm: 'unknown', description: null } as const;
+  expect(told(await renderKpi(app.services, silent))).toBeUndefined();
+});
+
+test('a KPI page says of no code that high or low is good', async () => {
+  expect(await pageOf('N23590')).not.toContain('Riktning');
+  expect(await pageOf('U21468')).toContain('Riktning');
+});
+
 test('a KPI page lists each kommun once, with the value for everyone', async () => {
   const page = await pageOf('U21468');
   const values = page.slice(page.lastIndexOf('<table'));

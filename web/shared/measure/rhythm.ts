@@ -44,13 +44,14 @@ export function rhythmOf(title: string, description: string): Rhythm {
 
 /**
  * The rhythm that the years with values show, where the definition is silent: equal steps between
- * at least four of them.
+ * at least four of them, but for one in four, as when a survey was not made.
  * @param years with a value in any area, ascending
  */
 export function rhythmOfYears(told: Rhythm, years: readonly number[]): Rhythm {
   if (told !== 'unknown' || years.length < 4) return told;
-  const steps = new Set(years.slice(1).map((year, i) => year - (years[i] ?? year)));
-  const [step] = steps;
-  if (steps.size !== 1) return 'irregular';
+  const steps = years.slice(1).map((year, i) => year - (years[i] ?? year));
+  const step = Math.min(...steps);
+  const regular = steps.filter((one) => one === step).length;
+  if (regular < steps.length * 0.75) return 'irregular';
   return step === 1 ? 'yearly' : step === 2 ? 'two-year' : step === 3 ? 'three-year' : 'irregular';
 }

@@ -1,4 +1,5 @@
 import type { NameWords } from '../measure/catalogue-names.ts';
+import { joinAnd } from './list.ts';
 import type { Direction, MeasureKind, Rhythm } from '../measure/measure-types.ts';
 
 /** What is added to a measure's name when another would be called the same. */
@@ -43,6 +44,12 @@ export const rhythmWords: Readonly<Record<Rhythm, string>> = {
   irregular: 'med längre eller ojämna mellanrum',
   unknown: 'framgår inte av definitionen',
 };
+
+/** `varje år, utom 2021`. */
+export const rhythmExcept = (rhythm: Rhythm, years: readonly number[]): string =>
+  years.length === 0
+    ? rhythmWords[rhythm]
+    : `${rhythmWords[rhythm]}, utom ${joinAnd(years.map(String))}`;
 
 export const measureTerms = {
   kind: 'Slags mått',

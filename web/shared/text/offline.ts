@@ -5,7 +5,7 @@ export const offlineText = {
   toComparison: 'Se jämförelsen som följer med tjänsten',
   catalogue: (total: string) =>
     `Koladas katalog är inte hämtad än. Här är de ${total} nyckeltal som följer med tjänsten.`,
-  kpi: 'Koladas katalog är inte hämtad än. Här visas bara det som följer med tjänsten: definitionen och de flesta kommunernas värden saknas.',
+  kpi: 'Koladas katalog är inte hämtad än. Här visas bara det som följer med tjänsten. Definitionen och de flesta kommuners värden saknas.',
   noDefinition: 'Definitionen är inte hämtad från Kolada än.',
   notHeld: 'Inga värden är hämtade från Kolada än.',
   unknownKpi: (id: string) =>

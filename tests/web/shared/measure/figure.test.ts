@@ -71,6 +71,8 @@ describe('a measure', () => {
     expect(rhythmOfYears('unknown', [2015, 2017, 2019, 2021])).toBe('two-year');
     expect(rhythmOfYears('unknown', [2015, 2017, 2018, 2021])).toBe('irregular');
     expect(rhythmOfYears('unknown', [2020, 2021])).toBe('unknown');
+    expect(rhythmOfYears('unknown', [2018, 2019, 2020, 2022, 2023])).toBe('yearly');
+    expect(rhythmOfYears('unknown', [2013, 2015, 2017, 2021, 2023])).toBe('two-year');
     expect(rhythmOfYears('two-year', [2018, 2019, 2020, 2021])).toBe('two-year');
   });
 
