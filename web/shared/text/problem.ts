@@ -65,7 +65,7 @@ const problemTexts = {
   },
   busy: {
     title: 'Mycket att göra just nu',
-    detail: 'Många filer och bilder görs i ordning på en gång. Försök igen om en liten stund.',
+    detail: 'Tjänsten hinner inte svara på allt på en gång. Försök igen om en liten stund.',
   },
   'not-ready': {
     title: 'Uppgifterna är inte klara',
