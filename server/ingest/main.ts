@@ -97,14 +97,18 @@ function report(outcome: Outcome): void {
     console.error(ingestText.note(ingestNoteText(code)));
     console.error(`(${code}) ${detail}`);
   }
-  if (outcome.alarms.length > 0) console.error(ingestText.review);
+  const isHeld = outcome.alarms.length > 0;
+  if (isHeld) console.error(ingestText.review);
+  if (outcome.kind === 'unchanged') {
+    const { unchanged, unchangedElse } = ingestText;
+    console.log((isHeld ? unchangedElse : unchanged)(outcome.release));
+    return;
+  }
   console.log(
-    outcome.kind === 'unchanged'
-      ? ingestText.unchanged(outcome.release)
-      : ingestText.published(
-          outcome.release,
-          formatNumber(outcome.inserted, 'antal'),
-          formatNumber(outcome.closed, 'antal'),
-        ),
+    ingestText.published(
+      outcome.release,
+      formatNumber(outcome.inserted, 'antal'),
+      formatNumber(outcome.closed, 'antal'),
+    ),
   );
 }

@@ -16,6 +16,9 @@ export const ingestText = {
   published: (release: string, inserted: string, closed: string) =>
     `Utgåva ${release} är klar: ${inserted} nya eller ändrade värden, ${closed} gäller inte längre.`,
   unchanged: (release: string) => `Inget nytt hos Kolada. Utgåva ${release} gäller fortfarande.`,
+  /** After what was held. */
+  unchangedElse: (release: string) =>
+    `I övrigt inget nytt hos Kolada. Utgåva ${release} gäller fortfarande.`,
   failed: (why: string) => `Uppdateringen misslyckades: ${why} Det som visas är oförändrat.`,
   note: (what: string) => `Obs! ${what}`,
   alarm: (place: string, why: string) => `Obs! ${place}: ${why} De tidigare värdena är kvar.`,
