@@ -9,13 +9,8 @@ export interface Names {
   readonly area: (id: string) => string;
 }
 
-/** Everything that is held, for a terminal: why, and old beside new. */
-export async function reviewList(entries: readonly HeldEntry[], names: Names): Promise<string> {
-  const parts = await Promise.all(entries.map((entry) => describe(entry, names)));
-  return [reviewText.summary(entries.length), ...parts].join('\n\n');
-}
-
-async function describe(entry: HeldEntry, names: Names): Promise<string> {
+/** One answer that is held, for a terminal: why, and old beside new. */
+export async function describeHeld(entry: HeldEntry, names: Names): Promise<string> {
   const { kpi, unit, titles, gone = [] } = entry;
   const title = kpi === catalogueId ? reviewText.catalogueTitle : await names.kpi(kpi);
   const isRefused = entry.state === 'refused';
@@ -25,6 +20,7 @@ async function describe(entry: HeldEntry, names: Names): Promise<string> {
   ];
   // It has been looked at: nothing more is asked.
   if (isRefused) return head.join('\n');
+  const left = entry.values - entry.sample.length;
   return [
     ...head,
     ...entry.faults.map(({ code, area, year, values, of }) => {
@@ -37,5 +33,6 @@ async function describe(entry: HeldEntry, names: Names): Promise<string> {
     ...entry.sample.map(({ area, ...cell }) =>
       reviewText.value({ ...cell, unit, area: names.area(area) }),
     ),
+    ...(left > 0 && entry.sample.length > 0 ? [reviewText.more(left)] : []),
   ].join('\n');
 }

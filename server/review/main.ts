@@ -9,7 +9,7 @@ import { NoReleaseError } from '../store/no-release-error.ts';
 import { dataFiles, openSource } from '../ingest/open-source.ts';
 import { createProgressView } from '../ingest/progress-view.ts';
 import { acceptHeld, refuseHeld, type Reviewed } from './decide.ts';
-import { reviewList } from './held-list.ts';
+import { describeHeld } from './held-list.ts';
 
 /** Exit codes, as of `npm run refresh`. */
 const exitCodes = { done: 0, failed: 1, usage: 2, locked: 3, interrupted: 130 } as const;
@@ -28,9 +28,13 @@ async function main(args: readonly string[]): Promise<number> {
     return exitCodes.done;
   }
   if (named.length > 0) return decide(order, entries, config);
-  await show(entries, config.dataDir);
-  if (order.list || !process.stdin.isTTY || !process.stdout.isTTY) return exitCodes.done;
-  return decide(await ask(entries.filter(({ state }) => state === 'open')), entries, config);
+  const held = await describeAll(entries, config.dataDir);
+  console.log(reviewText.summary(held.length));
+  if (order.list || !process.stdin.isTTY || !process.stdout.isTTY) {
+    for (const { text } of held) console.log(`\n${text}`);
+    return exitCodes.done;
+  }
+  return decide(await ask(held), entries, config);
 }
 
 interface Order {
@@ -74,36 +78,52 @@ function readConfigOrComplain(): Config | undefined {
   }
 }
 
-async function show(entries: readonly HeldEntry[], dataDir: string): Promise<void> {
+interface Described {
+  readonly entry: HeldEntry;
+  readonly text: string;
+}
+
+async function describeAll(
+  entries: readonly HeldEntry[],
+  dataDir: string,
+): Promise<readonly Described[]> {
   const store = await openStore({ dataDir, pollMs: 0 }).catch((error: unknown) => {
     if (error instanceof NoReleaseError) return undefined;
     throw error;
   });
+  const names = {
+    kpi: async (id: string) => (await store?.kpi(id))?.title ?? '',
+    area: (id: string) => store?.directory().find(id)?.name ?? id,
+  };
+  const describe = async (entry: HeldEntry) => ({ entry, text: await describeHeld(entry, names) });
   try {
-    const list = await reviewList(entries, {
-      kpi: async (id) => (await store?.kpi(id))?.title ?? '',
-      area: (id) => store?.directory().find(id)?.name ?? id,
-    });
-    console.log(list);
+    return await Promise.all(entries.map(describe));
   } finally {
     await store?.close();
   }
 }
 
-/** One question for each; anything but a clear yes or no leaves it as it is. */
-async function ask(entries: readonly HeldEntry[]): Promise<Order> {
+/** Shows each, and asks right below it; anything but a clear yes or no leaves it as it is. */
+async function ask(held: readonly Described[]): Promise<Order> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const accept: string[] = [];
   const refuse: string[] = [];
+  const waiting: string[] = [];
+  const said = new Map<string, string[]>([
+    [reviewText.accept, accept],
+    [reviewText.refuse, refuse],
+  ]);
   try {
-    for (const { kpi } of entries) {
-      const answer = (await terminal.question(reviewText.question(kpi))).trim().toLowerCase();
-      if (answer === reviewText.accept) accept.push(kpi);
-      if (answer === reviewText.refuse) refuse.push(kpi);
+    for (const { entry, text } of held) {
+      console.log(`\n${text}`);
+      if (entry.state !== 'open') continue;
+      const answer = await terminal.question(reviewText.question(entry.kpi));
+      (said.get(answer.trim().toLowerCase()) ?? waiting).push(entry.kpi);
     }
   } finally {
     terminal.close();
   }
+  if (waiting.length > 0) console.log(reviewText.waiting(waiting.join(', ')));
   return { list: false, accept, refuse };
 }
 

@@ -49,7 +49,9 @@ test('lists what is held, old beside new, with names', async () => {
   const { code, out } = await review('--list');
   expect(code).toBe(0);
   expect(out).toMatch(/N21006\s+Kostnad hemtjänst äldreomsorg, kr\/hemtjänsttagare/);
-  expect(out).toContain('flera gånger större eller mindre');
+  expect(out).toMatch(/flera gånger större eller mindre \(\d+ av \d+\)\.\n/);
+  expect(out).toMatch(/^ {2}Sedan \d{4}-\d\d-\d\d\. \d+ värden är kvar som de var\.$/m);
+  expect(out).toMatch(/\n {4}och \d+ till\n/);
   expect(out).toMatch(/[A-Ö][a-ö]+ 20\d\d, totalt: \d{3} \d{3} kr → \d{3} \d{3} 000 kr/);
 });
 
