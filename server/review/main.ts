@@ -34,7 +34,14 @@ async function main(args: readonly string[]): Promise<number> {
     for (const { text } of held) console.log(`\n${text}`);
     return exitCodes.done;
   }
-  return decide(await ask(held), entries, config);
+  const answers = await ask(held).catch((error: unknown) => {
+    // Ctrl+C and Ctrl+D: nothing has been done yet with what was answered before.
+    if (error instanceof Error && error.name === 'AbortError') return undefined;
+    throw error;
+  });
+  if (answers !== undefined) return decide(answers, entries, config);
+  console.log(`\n${reviewText.interrupted}`);
+  return exitCodes.interrupted;
 }
 
 interface Order {

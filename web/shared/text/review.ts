@@ -53,6 +53,7 @@ export const reviewText = {
   question: (kpi: string) => `${kpi}: [g]odta Koladas svar, [n]eka det, eller [v]änta? `,
   accept: 'g',
   refuse: 'n',
+  interrupted: 'Avbrutet. Inget har godtagits eller nekats.',
   /** Neither accepted nor refused. */
   waiting: (kpis: string) => `Väntar: ${kpis}. Kör npm run review igen för att avgöra.`,
   accepted: (kpis: string) => `Godtaget och publicerat: ${kpis}.`,
