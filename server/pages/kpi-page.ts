@@ -31,6 +31,8 @@ export interface KpiPageInput {
   /** What is said of values that are held for review; undefined where none are. */
   readonly review: string | undefined;
   readonly sourceLine: string;
+  /** The comparison of those that report it. */
+  readonly compareAddress: string;
 }
 
 /** One KPI: its definition in full, how it is covered, and every kommun's latest value. */
@@ -43,7 +45,9 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
       ${kpi.discontinued ? html`<p class="notice">${text.discontinued}</p>` : ''}
       ${input.review === undefined ? '' : html`<p class="notice">${input.review}</p>`}
       <p class="actions">
-        <a class="button button-strong" href="/jamfor?nyckeltal=${kpi.id}">${text.compare}</a>
+        <a class="button button-strong" href="${input.compareAddress}"
+          >${text.compare(whoReports(kpi))}</a
+        >
         ${kpi.set === 'hme' ? html`<a class="button" href="/hme">${text.hme}</a>` : ''}
       </p>
       <h2>${text.definition}</h2>
@@ -62,7 +66,7 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
       }
       <h2>${text.coverage(whoReports(kpi))}</h2>
       ${input.latestYear === undefined ? '' : html`<p>${text.latest(input.latestYear)}</p>`}
-      ${input.coverage.length === 0 ? html`<p>${input.isOffline ? offlineText.notHeld : text.notHeld}</p>` : coverageTable(input)}
+      ${input.coverage.length === 0 ? html`<p>${input.isOffline ? offlineText.notHeld : text.notHeld(whoReports(kpi))}</p>` : coverageTable(input)}
       ${input.latestYear === undefined ? '' : valueTable(input, input.latestYear)}
     </article>`,
   );

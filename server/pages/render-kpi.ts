@@ -27,6 +27,7 @@ export async function renderKpi(
   const years = coverage.map(({ year }) => year);
   return kpiPage({
     kpi,
+    compareAddress: compareAddress(kpi, store.directory().areas),
     isOffline: !store.hasCatalogue(),
     today: swedishDay(now()),
     coverage,
@@ -38,6 +39,14 @@ export async function renderKpi(
     breaks: years.length === 0 ? kpi.breaks.map(breakText) : breakNotes(kpi, years),
     sourceLine: sourceLine(sample.kpis, store.release(), 'raw'),
   });
+}
+
+/** Kommuner have no values of what only regions report: those are all chosen, by code. */
+function compareAddress({ id, municipalityType }: KpiDetail, areas: readonly Area[]): string {
+  const address = `/jamfor?nyckeltal=${id}`;
+  const regions = areas.filter(({ kind }) => kind === 'region').map(({ id: code }) => code);
+  const isOfRegions = municipalityType === 'L' && regions.length > 0;
+  return isOfRegions ? `${address}&kommuner=${regions.join(',')}` : address;
 }
 
 /** For all areas and years: the page shows them all. */

@@ -41,6 +41,15 @@ test('a KPI page says of no code that high or low is good', async () => {
   expect(await pageOf('U21468')).toContain('Riktning');
 });
 
+test('a KPI page of a measure that only regions have leads to a comparison of regions', async () => {
+  const kpi = await app.services.store.kpi('N00090');
+  if (kpi === undefined) throw new Error('N00090 is not in the catalogue');
+  const page = await renderKpi(app.services, { ...kpi, municipalityType: 'L' });
+  expect(page).toContain('Jämför regioner med det här nyckeltalet');
+  expect(page).toMatch(/href="\/jamfor\?nyckeltal=N00090&amp;kommuner=00\d\d[\d,]*"/);
+  expect(await pageOf('N00090')).toContain('href="/jamfor?nyckeltal=N00090"');
+});
+
 test('a KPI page lists each kommun once, with the value for everyone', async () => {
   const page = await pageOf('U21468');
   const values = page.slice(page.lastIndexOf('<table'));

@@ -42,7 +42,7 @@ export const catalogueText = {
 } as const;
 
 export const kpiText = {
-  compare: 'Jämför kommuner med det här nyckeltalet',
+  compare: (who: string) => `Jämför ${who} med det här nyckeltalet`,
   definition: 'Definition',
   noDefinition: 'Kolada ger ingen definition av nyckeltalet.',
   facts: 'Om nyckeltalet',
@@ -69,7 +69,8 @@ export const kpiText = {
     bar: 'Antalet ritat',
   },
   latest: (year: number) => `Senaste år som de flesta har rapporterat: ${year}.`,
-  notHeld: 'Värdena är inte hämtade än. De hämtas när du jämför kommuner med nyckeltalet.',
+  notHeld: (who: string) =>
+    `Värdena är inte hämtade än. De hämtas när du jämför ${who} med nyckeltalet.`,
   values: (year: number, who: string) =>
     `Alla ${who === 'regioner' ? 'regioners' : 'kommuners'} värden ${year}`,
   counted: (count: number, who: string) =>
