@@ -34,7 +34,7 @@ export async function likenessPage(input: LikenessPageInput): Promise<string> {
     await html`<article class="likeness wide">
       <h1>${text.heading(own.name)}</h1>
       <p class="lede">${lede(input)}</p>
-      ${problemsHtml(input.problems)} ${unlistedHtml([own])} ${unusedNotice(similar)}
+      ${problemsHtml(input.problems)} ${unlistedHtml([own])} ${unusedNotice(input)}
       ${likenessForm(input.form)} ${shown.length === 0 ? '' : resultHtml(input)}
       ${readyListsHtml({ own, lists, comparisonWith })}
     </article>`,
@@ -52,7 +52,7 @@ function lede({ similar, shown, isOffline }: LikenessPageInput): string {
   return text.lede(own.name, names, used.map(nameOf));
 }
 
-function unusedNotice({ own, variables }: Similar): Html | '' {
+function unusedNotice({ similar: { own, variables }, isOffline }: LikenessPageInput): Html | '' {
   const unused = variables.flatMap(({ kpi, unused: reason }) =>
     reason === undefined ? [] : [{ kpi, reason }],
   );
@@ -65,7 +65,7 @@ function unusedNotice({ own, variables }: Similar): Html | '' {
           html`<li>
             ${text.unused[reason](shortName(kpi), own.name)}
             ${
-              reason === 'not-held'
+              reason === 'not-held' && !isOffline
                 ? html`<a href="/jamfor?nyckeltal=${kpi.id}">${text.unused.fetch}</a>`
                 : ''
             }

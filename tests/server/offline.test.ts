@@ -105,6 +105,12 @@ describe('before Kolada has answered for the first time', () => {
     expect(main).not.toContain('har inte rapporterat');
   });
 
+  test('the page of likes offers nothing to fetch', async () => {
+    const { main } = await html(offline, '/liknande?kommun=bracke');
+    expect(main).toContain('Nyckeltalet ”Folkmängd” är inte hämtat från Kolada än');
+    expect(main).not.toContain('Hämta det');
+  });
+
   test.each(['N21006', 'N21017'])(
     'the page of %s says that its definition is not fetched',
     async (id) => {

@@ -180,7 +180,7 @@ describe('the page', () => {
     const text = plainText(html);
     expect(text).toContain('Det finns ingen kommun som heter ”narnia”.');
     expect(text).toContain('Vikten ”x” går inte att läsa.');
-    expect(text).toContain('Befolkningstäthet är inte hämtat från Kolada än');
+    expect(text).toContain('Nyckeltalet ”Befolkningstäthet” är inte hämtat från Kolada än');
     expect(text).toContain('Kommuner som liknar Bräcke');
   });
 

@@ -44,7 +44,8 @@ export const similarText = {
   },
   unused: {
     heading: 'Räknas inte',
-    'not-held': (kpi: string) => `${kpi} är inte hämtat från Kolada än och räknas därför inte med.`,
+    'not-held': (kpi: string) =>
+      `Nyckeltalet ”${kpi}” är inte hämtat från Kolada än och räknas därför inte med.`,
     'no-municipality': (kpi: string) => `${kpi} har inga värden för kommuner och räknas inte med.`,
     'own-lacks': (kpi: string, name: string) =>
       `${name} saknar värde för ${kpi}, så det räknas inte med.`,
