@@ -5,16 +5,15 @@ import { createBreather } from '../work.ts';
 import { whenAllDone } from './all-done.ts';
 import type { Catalogue } from './catalogue.ts';
 import {
-  comparisonParams,
   isLatest,
   shownYears,
-  sortRows,
+  readRows,
   toObservation,
+  unpackRows,
   type ComparisonRow,
 } from './comparison-rows.ts';
 import { fixedPrices, priced, yearsWithoutIndex } from './fixed-prices.ts';
 import { preliminaryYear } from './preliminary-year.ts';
-import { queries } from './queries.ts';
 import type { NumberedRelease, ReleaseFile } from './release-file.ts';
 import type { ComparisonRows } from './store.ts';
 
@@ -35,9 +34,7 @@ export async function compare(
   const catalogue = await file.catalogueOf(release);
   const rowsOfKpis = await whenAllDone(
     comparison.kpis.map((kpi) =>
-      file.quick((session) =>
-        session.all(queries.comparison, comparisonParams(comparison, kpi, release.number)),
-      ),
+      file.quick((session) => readRows(session, comparison, { kpi, release: release.number })),
     ),
   );
   const kpis: ComparedKpi[] = [];
@@ -46,7 +43,8 @@ export async function compare(
   for (const [index, id] of comparison.kpis.entries()) {
     const kpi = findKpi(id, catalogue);
     const prices = fixedPrices(comparison, kpi.form, priceIndex);
-    const asSent = sortRows(comparison, rowsOfKpis[index] ?? []);
+    const packed = rowsOfKpis[index];
+    const asSent = packed === undefined ? [] : unpackRows(packed, comparison.areas);
     const all = prices === undefined ? asSent : asSent.map((row) => priced(row, prices));
     const years = shownYears(comparison, all);
     const shown = isLatest(comparison) ? all.filter(({ year }) => years.includes(year)) : all;

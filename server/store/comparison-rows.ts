@@ -2,18 +2,25 @@ import type { Observation } from '../../web/shared/api.ts';
 import {
   effectiveGenders,
   effectiveYears,
-  genders,
   limits,
   type Comparison,
   type Gender,
 } from '../../web/shared/comparison/comparison.ts';
-import { withoutFormat } from '../../web/shared/plain-text.ts';
 import { latestCommonYear } from './latest-year.ts';
+import { packRows, type PackedRows } from './packed-rows.ts';
 import { queries } from './queries.ts';
 import type { Values } from './query.ts';
+import type { Session } from './session.ts';
 
 /** One observation of a KPI that a comparison asks for. */
-export type ComparisonRow = Values<typeof queries.comparison.row>;
+export interface ComparisonRow {
+  readonly area: string;
+  readonly year: number;
+  readonly gender: Gender;
+  readonly value: number | null;
+  readonly status: string;
+  readonly source: number;
+}
 
 /** Parameters that fetch every year of a KPI that may turn out to be shown. */
 export function comparisonParams(
@@ -34,12 +41,26 @@ export function comparisonParams(
   };
 }
 
-/** In the order asked: area as in the comparison, year ascending, T K M. Sorts in place. */
-export function sortRows({ areas }: Comparison, rows: ComparisonRow[]): readonly ComparisonRow[] {
-  const places = new Map(areas.map((area, place) => [area, place]));
-  const placeOf = ({ area, year, gender }: ComparisonRow) =>
-    (places.get(area) ?? 0) * 100_000 + year * 10 + genders.indexOf(toGender(gender));
-  return rows.sort((a, b) => placeOf(a) - placeOf(b));
+/** One KPI's rows of a comparison, in its order; few bytes each until they are unpacked. */
+export async function readRows(
+  session: Session,
+  comparison: Comparison,
+  { kpi, release }: { readonly kpi: string; readonly release: number },
+): Promise<PackedRows> {
+  const params = comparisonParams(comparison, kpi, release);
+  const held = await session.hold(queries.comparison, params);
+  return packRows(held, effectiveGenders(comparison));
+}
+
+/** @param areas those that were asked for, in the order that they were */
+export function unpackRows(
+  { rowCount, row }: PackedRows,
+  areas: readonly string[],
+): readonly ComparisonRow[] {
+  return Array.from({ length: rowCount }, (_, place) => {
+    const { area, year, gender, value, status, source } = row(place);
+    return { area: areas[area] ?? '', year, gender, value, status, source };
+  });
 }
 
 /** Whether each KPI picks its own year, so that rows of other years are fetched only to judge. */
@@ -64,9 +85,8 @@ export function shownYears(
 }
 
 export function toObservation(kpi: string, row: Omit<ComparisonRow, 'source'>): Observation {
-  const { area: municipality, year, value } = row;
-  const status = row.status === '' ? '' : withoutFormat(row.status);
-  return { kpi, municipality, year, gender: toGender(row.gender), value, status };
+  const { area: municipality, year, gender, value, status } = row;
+  return { kpi, municipality, year, gender, value, status };
 }
 
 export function toGender(text: string): Gender {

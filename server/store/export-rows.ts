@@ -1,10 +1,9 @@
-import { effectiveGenders, type Comparison } from '../../web/shared/comparison/comparison.ts';
+import type { Comparison } from '../../web/shared/comparison/comparison.ts';
 import { whenAllDone } from './all-done.ts';
 import { findArea, findKpi, type ComparisonContext } from './compare.ts';
-import { comparisonParams, isLatest, shownYears } from './comparison-rows.ts';
+import { isLatest, readRows, shownYears, unpackRows } from './comparison-rows.ts';
 import { fixedPrices, priced, type Prices } from './fixed-prices.ts';
-import { packRows, type PackedRow, type PackedRows } from './packed-rows.ts';
-import { queries } from './queries.ts';
+import type { PackedRow, PackedRows } from './packed-rows.ts';
 import type { Session } from './session.ts';
 import type { ExportRow, ExportStream } from './store.ts';
 
@@ -82,17 +81,16 @@ async function packPart(
   comparison: Comparison,
   { kpi, release, prices }: PartOf,
 ): Promise<PackedRows> {
-  const params = comparisonParams(comparison, kpi, release.number);
-  const genders = effectiveGenders(comparison);
-  if (!isLatest(comparison)) return packRows(await session.hold(queries.export, params), genders);
-  const judged = { ...params, genders: comparison.genders.slice(0, 1) };
-  const rows = await session.all(queries.comparison, judged);
+  const ofRelease = { kpi, release: release.number };
+  if (!isLatest(comparison)) return readRows(session, comparison, ofRelease);
+  const judged = { ...comparison, genders: comparison.genders.slice(0, 1) };
+  const rows = unpackRows(await readRows(session, judged, ofRelease), comparison.areas);
   const [year] = shownYears(
     comparison,
     rows.map((row) => priced(row, prices)),
   );
-  const range = { first_year: year ?? 1, last_year: year ?? 0 };
-  return packRows(await session.hold(queries.export, { ...params, ...range }), genders);
+  const years = { kind: 'range', from: year ?? 1, to: year ?? 0 } as const;
+  return readRows(session, { ...comparison, years }, ofRelease);
 }
 
 /**

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Kpi, KpiDetail, Observation, ReleaseInfo } from '../../web/shared/api.ts';
 import type { Comparison } from '../../web/shared/comparison/comparison.ts';
+import { withoutFormat } from '../../web/shared/plain-text.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { likenessOwner } from '../../web/shared/text/likeness-groups.ts';
 import { loadBreaks } from '../data/breaks.ts';
@@ -12,7 +13,7 @@ import { loadSynonyms } from '../search/synonyms.ts';
 import type { Catalogue } from './catalogue.ts';
 import { changes } from './changes.ts';
 import { compare } from './compare.ts';
-import { toObservation } from './comparison-rows.ts';
+import { toGender, toObservation } from './comparison-rows.ts';
 import { exportRows } from './export-rows.ts';
 import { heldFile } from './held.ts';
 import { openHeldView, type HeldView } from './held-view.ts';
@@ -260,7 +261,13 @@ async function spread(
   const rows = await file.quick((session) =>
     session.all(queries.spread, { kpi, year, kind, release: number }),
   );
-  return rows.map((row) => toObservation(kpi, row));
+  return rows.map((row) =>
+    toObservation(kpi, {
+      ...row,
+      gender: toGender(row.gender),
+      status: withoutFormat(row.status),
+    }),
+  );
 }
 
 /** The kind of area that reports a KPI: regions for a KPI of theirs alone, otherwise kommuner. */

@@ -1,16 +1,5 @@
 import { defineQuery } from './query.ts';
 
-/** What `comparison` and `export`, which give the same rows, are asked with. */
-const observationParams = {
-  kpi: 'VARCHAR',
-  areas: 'VARCHAR[]',
-  genders: 'VARCHAR[]',
-  first_year: 'SMALLINT',
-  last_year: 'SMALLINT',
-  years: 'SMALLINT[]',
-  release: 'INTEGER',
-} as const;
-
 const changeParams = {
   kpis: 'VARCHAR[]',
   areas: 'VARCHAR[]',
@@ -23,18 +12,15 @@ const changeParams = {
 /** Every statement that the store runs, by its file in `queries/`. */
 export const queries = {
   comparison: defineQuery('comparison', {
-    params: observationParams,
-    row: {
-      area: 'VARCHAR',
-      year: 'SMALLINT',
-      gender: 'VARCHAR',
-      value: 'DOUBLE?',
-      status: 'VARCHAR',
-      source: 'INTEGER',
+    params: {
+      kpi: 'VARCHAR',
+      areas: 'VARCHAR[]',
+      genders: 'VARCHAR[]',
+      first_year: 'SMALLINT',
+      last_year: 'SMALLINT',
+      years: 'SMALLINT[]',
+      release: 'INTEGER',
     },
-  }),
-  export: defineQuery('export', {
-    params: observationParams,
     row: {
       area: 'SMALLINT',
       year: 'SMALLINT',

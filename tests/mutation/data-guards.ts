@@ -124,20 +124,6 @@ const store: readonly Guard[] = [
     tests: ['tests/server/store/compare.test.ts'],
   },
   {
-    name: 'store: a file of an old release has its values',
-    file: 'queries/export.sql',
-    from: 'AND (until IS NULL OR until > $release::INTEGER)',
-    to: 'AND (until IS NULL OR until > 0)',
-    tests: ['tests/server/store/compare.test.ts'],
-  },
-  {
-    name: 'store: a file of an old release has none that came later',
-    file: 'queries/export.sql',
-    from: 'AND since <= $release::INTEGER',
-    to: 'AND since <= $release::INTEGER + 1000',
-    tests: ['tests/server/store/compare.test.ts'],
-  },
-  {
     name: 'store: a file has as many rows as were counted',
     file: 'server/store/packed-rows.ts',
     from: 'filled !== held.rowCount',

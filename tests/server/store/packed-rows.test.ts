@@ -61,7 +61,7 @@ function rowsOf({ rowCount, row: at }: Awaited<ReturnType<typeof packRows>>) {
   return Array.from({ length: rowCount }, (_, place) => at(place));
 }
 
-/** As DuckDB answers `export.sql`. */
+/** As DuckDB answers `comparison.sql`. */
 function answer(chunks: readonly (readonly Row[])[]): Parameters<typeof packRows>[0] {
   const cellsOf = (rows: readonly Row[]) => {
     const cell =
