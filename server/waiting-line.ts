@@ -22,7 +22,7 @@ interface Standing<Job, Done> extends WaitingJob<Job, Done> {
 }
 
 /** One in so many is the one who has waited longest, whatever its work costs. */
-const eldestOneIn = 4;
+const eldestOneIn = 16;
 
 export function createWaitingLine<Job, Done>(most: number): WaitingLine<Job, Done> {
   /** In the order they came. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createWaitingLine } from './waiting-line.ts';
 
 /** One answer in the making, for as long as somebody waits for it. */
 export interface Work {
@@ -14,6 +15,14 @@ export interface Work {
 }
 
 const underway = new AsyncLocalStorage<Work>();
+
+/** What most pages, embeds and pictures cost at most. */
+export const smallCost = 60;
+
+/** Whether a work is one that a small one must not wait for. Where nobody waits, nothing is in a hurry. */
+export function isLarge(work: Work | undefined): boolean {
+  return work === undefined || work.cost() > smallCost;
+}
 
 /** What is called within `make`, however deep, belongs to this work. */
 export function within<T>(work: Work, make: () => T): T {
@@ -50,10 +59,30 @@ export function createBreather(): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < turnMs) return;
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-    currentWork()?.signal.throwIfAborted();
+    await nextTurn();
     since = performance.now();
   };
+}
+
+const line = createWaitingLine<undefined, undefined>(Infinity);
+let isMoving = false;
+
+/**
+ * Resolves in a later round of the event loop. Of all long works one goes on in each round, so that
+ * what waits for a file, a thread or a connection never waits for more than a part of one of them.
+ * @throws {ReaderGoneError} when nobody waits for the work any longer
+ */
+export function nextTurn(): Promise<void> {
+  const turn = line.add(undefined, currentWork());
+  if (!isMoving) {
+    isMoving = true;
+    setImmediate(move);
+  }
+  return turn;
+}
+
+function move(): void {
+  line.shift()?.resolve(undefined);
+  isMoving = line.size() > 0;
+  if (isMoving) setImmediate(move);
 }

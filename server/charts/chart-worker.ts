@@ -1,5 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { renderChartWithPoints, type RenderedChart } from '../../web/shared/charts/render-chart.ts';
+import {
+  renderChart,
+  renderChartWithPoints,
+  type RenderedChart,
+} from '../../web/shared/charts/render-chart.ts';
 import { answerJobs } from '../threads/answer-jobs.ts';
 
 /** One chart to draw. */
@@ -18,8 +22,8 @@ const tidying = setTimeout(() => globalThis.gc?.(), lullMs).unref();
 answerJobs<ChartJob, RenderedChart>(
   async ({ spec, withPoints }) => {
     const described: TopLevelSpec = JSON.parse(spec);
-    const { svg, points } = await renderChartWithPoints(described);
-    return { done: { svg, points: withPoints ? points : [] } };
+    if (withPoints) return { done: await renderChartWithPoints(described) };
+    return { done: { svg: await renderChart(described), points: [] } };
   },
   // V8 keeps what it has grown to, until somebody asks for more; here nobody may for hours.
   () => void tidying.refresh(),

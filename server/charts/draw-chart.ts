@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { PlacedPoint, RenderedChart } from '../../web/shared/charts/render-chart.ts';
 import { createThreadPool, type ThreadPool } from '../threads/thread-pool.ts';
+import { currentWork, isLarge } from '../work.ts';
 import type { ChartJob } from './chart-worker.ts';
 
 /**
@@ -25,20 +26,33 @@ export function warmRenderer(): void {
   drawingThread().warm();
 }
 
-function draw(spec: TopLevelSpec, withPoints: boolean): Promise<RenderedChart> {
-  return drawingThread().run({ spec: JSON.stringify(spec), withPoints });
+/** Of jobs that large works have given and still wait for. */
+let large = 0;
+
+async function draw(spec: TopLevelSpec, withPoints: boolean): Promise<RenderedChart> {
+  const job = { spec: JSON.stringify(spec), withPoints };
+  if (!isLarge(currentWork())) return (large > 0 ? spareThread() : drawingThread()).run(job);
+  large += 1;
+  try {
+    return await drawingThread().run(job);
+  } finally {
+    large -= 1;
+  }
 }
 
+const script = new URL('chart-worker.ts', import.meta.url);
+const common = { script, threads: 1, mostWaiting: 1000, deadlineMs: 20_000 };
 let shared: ThreadPool<ChartJob, RenderedChart> | undefined;
+let spare: ThreadPool<ChartJob, RenderedChart> | undefined;
 
-/** One is enough: the largest legal chart takes a tenth of a second, and another costs 50 MB. */
+/** One is enough as a rule: the largest legal chart takes a tenth of a second, and another costs 40 MB. */
 function drawingThread(): ThreadPool<ChartJob, RenderedChart> {
-  shared ??= createThreadPool({
-    script: new URL('chart-worker.ts', import.meta.url),
-    threads: 1,
-    mostWaiting: 1000,
-    deadlineMs: 20_000,
-    limits: { oldMb: 128, youngMb: 12 },
-  });
+  shared ??= createThreadPool({ ...common, limits: { oldMb: 128, youngMb: 12 } });
   return shared;
+}
+
+/** For small charts while large ones are drawn; behind those each would wait for a tenth of a second. */
+function spareThread(): ThreadPool<ChartJob, RenderedChart> {
+  spare ??= createThreadPool({ ...common, limits: { oldMb: 64, youngMb: 3 }, idleMs: 5000 });
+  return spare;
 }

@@ -1,4 +1,4 @@
-import { compressBytes, type Encoding } from './encoding.ts';
+import { compressBytes, encodeInParts, type Encoding } from './encoding.ts';
 
 /** A whole answer, ready to be sent. */
 export interface Answer {
@@ -66,7 +66,9 @@ export function createAnswerCache({ maxBytes, maxAnswerBytes }: AnswerCacheOptio
 
   const makeOnce = async (key: string, make: () => Promise<Answer>): Promise<StoredAnswer> => {
     try {
-      const answer = toStored(await make(), (more) => {
+      const { body, ...made } = await make();
+      const bytes = typeof body === 'string' ? await encodeInParts(body) : body;
+      const answer = toStored({ ...made, body: bytes }, (more) => {
         const entry = stored.get(key);
         if (entry?.answer === answer) count(entry, more);
       });

@@ -1,3 +1,4 @@
+import { smallCost } from '../work.ts';
 import { createTurns, type TurnLimits, type Turns } from './turns.ts';
 
 /** All the work in progress on answers, by what it costs, so that neither time nor memory runs out. */
@@ -15,13 +16,13 @@ export interface Budget {
 export type LaneLimits = TurnLimits & { readonly upTo: number };
 
 /**
- * A work holds about 20 kB for each millisecond that it costs. The first lane is what most pages,
- * embeds and pictures are; the second a page of many measures; the third the largest that the
- * address allows, one or two at a time.
+ * A work holds about 20 kB for each millisecond that it costs. The first lane is for
+ * small ones; the second for a page of many measures; the third for the largest that the address
+ * allows, one or two at a time.
  */
 export const standardLanes: readonly LaneLimits[] = [
-  { upTo: 60, running: 1500, waiting: 1000, waitMs: 15_000 },
-  { upTo: 600, running: 1500, waiting: 64, waitMs: 15_000 },
+  { upTo: smallCost, running: 1500, waiting: 1000, waitMs: 15_000 },
+  { upTo: 600, running: 700, waiting: 64, waitMs: 15_000 },
   { upTo: Infinity, running: 2500, waiting: 12, waitMs: 15_000 },
 ];
 

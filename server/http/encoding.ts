@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { Duplex } from 'node:stream';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 import { parseAccept } from 'hono/utils/accept';
+import { createBreather } from '../work.ts';
 
 /** The content codings that answers go out in. Every other that a client may name is passed over. */
 export const encodings = ['br', 'gzip', 'identity'] as const;
@@ -71,6 +72,31 @@ function weightOf(text: string | undefined): number {
 const gzipLevel = 6;
 /** Of what is kept, and sent many times; and of what is compressed while it is sent. */
 const brotliQuality = { whole: 5, stream: 4 };
+
+/** Of a text, in UTF-16 units at a time. */
+const partSize = 500_000;
+
+/** A text in UTF-8, made in parts where it is long: one of many megabytes would hold up everybody else. */
+export async function encodeInParts(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  if (text.length <= partSize) return encoder.encode(text);
+  const bytes = new Uint8Array(Buffer.byteLength(text));
+  const breathe = createBreather();
+  let filled = 0;
+  for (let from = 0; from < text.length;) {
+    await breathe();
+    // Never between the two halves of one letter.
+    const isHalf = isLeadSurrogate(text.charCodeAt(from + partSize - 1));
+    const to = from + partSize + (isHalf ? 1 : 0);
+    filled += encoder.encodeInto(text.slice(from, to), bytes.subarray(filled)).written;
+    from = to;
+  }
+  return bytes;
+}
+
+function isLeadSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
 
 /** Compresses on libuv's threads, so that nobody else waits for it. */
 export async function compressBytes(

@@ -3,7 +3,7 @@ import { latestYear } from '../../web/shared/comparison/latest-year.ts';
 import { actionsHtml, documentLinksHtml } from '../../web/shared/figure/actions-html.ts';
 import { builderHtml } from '../../web/shared/figure/builder-html.ts';
 import { examplesHtml } from '../../web/shared/figure/examples-html.ts';
-import { pageHtml, type FigureMarkup } from '../../web/shared/figure/figure-html.ts';
+import { cardHtml, pageHtml } from '../../web/shared/figure/figure-html.ts';
 import { guidanceHtml } from '../../web/shared/figure/guidance-html.ts';
 import { figureQuery, unlockedHref, withQuery } from '../../web/shared/figure/links.ts';
 import { lockedDifferenceHtml, mostChanges } from '../../web/shared/figure/locked-difference.ts';
@@ -19,7 +19,7 @@ import { createBreather } from '../work.ts';
 import type { Assets } from './assets.ts';
 import { pageMeta } from './page-meta.ts';
 import { composeComparison, drawFigure, type ComposedComparison } from './page-tools.ts';
-import { fillTemplate } from './template.ts';
+import { fillTemplate, inScript } from './template.ts';
 
 /** The dashboard's first paint: findings, charts, tables and a builder that works without script. */
 export async function renderComparison(
@@ -31,19 +31,22 @@ export async function renderComparison(
   const { page, answer, context } = composed;
   const answers = guidance(answer, context);
   const problems = listQueryProblems(read.problems);
-  const cards: FigureMarkup[] = [];
+  const cards: string[] = [];
   const breathe = createBreather();
-  for (const figure of page.figures) {
+  for (const [place, figure] of page.figures.entries()) {
+    const drawn = await drawFigure(figure);
     await breathe();
-    cards.push({
-      ...(await drawFigure(figure)),
-      tableOpen: read.comparison.view === 'tabell',
-      actions: actionsHtml({
-        heading: figure.heading,
-        query: figureQuery(read.comparison, figure.kpi.id),
-        release: answer.release.id,
+    cards.push(
+      cardHtml(figure, place, {
+        ...drawn,
+        tableOpen: read.comparison.view === 'tabell',
+        actions: actionsHtml({
+          heading: figure.heading,
+          query: figureQuery(read.comparison, figure.kpi.id),
+          release: answer.release.id,
+        }),
       }),
-    });
+    );
   }
   const main = pageHtml({
     page,
@@ -61,7 +64,7 @@ export async function renderComparison(
     title: page.heading,
     meta: await discoveryLinks(services, composed),
     main,
-    data: await jsonInParts(data),
+    data: await jsonInParts(data, inScript),
   });
 }
 

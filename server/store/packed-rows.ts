@@ -1,9 +1,10 @@
 import { genders, type Gender } from '../../web/shared/comparison/comparison.ts';
 import { withoutFormat } from '../../web/shared/plain-text.ts';
 import type { queries } from './queries.ts';
-import { breathe, type Cells, type HeldRows } from './session.ts';
+import { nextTurn } from '../work.ts';
+import type { Cells, HeldRows } from './session.ts';
 
-type Answer = typeof queries.export.row;
+type Answer = typeof queries.comparison.row;
 
 /** One KPI's rows in the order asked: area as in the list, year ascending, T K M. */
 export interface PackedRows {
@@ -36,7 +37,7 @@ export async function packRows(
   const columns = emptyColumns(held.rowCount);
   let filled = 0;
   for (let chunk = 0; chunk < held.chunkCount; chunk++) {
-    if (chunk > 0) await breathe();
+    if (chunk > 0) await nextTurn();
     filled = fill(columns, filled, held.cells(chunk));
   }
   if (filled !== held.rowCount) throw new Error(`${filled} of ${held.rowCount} rows came`);

@@ -1,9 +1,12 @@
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { createWaitingLine } from '../waiting-line.ts';
-import { currentWork } from '../work.ts';
+import { currentWork, isLarge, type Work } from '../work.ts';
 import { openSession, type Session } from './session.ts';
 
-/** Sessions shared by those who ask; one who finds none free waits, and the cheapest work goes first. */
+/**
+ * Sessions shared by those who ask; one who finds none free waits, and the cheapest work goes first.
+ * Large works have one of them always and half of them at most: a small one finds one free.
+ */
 export interface SessionPool {
   /**
    * @throws {QueryTimeoutError} when `work` has not ended in time; its statement is stopped
@@ -30,20 +33,36 @@ export async function openSessionPool(
 ): Promise<SessionPool> {
   const sessions = await Promise.all(Array.from({ length: size }, () => openSession(instance)));
   const free = [...sessions];
-  const line = createWaitingLine<undefined, Session>(Infinity);
+  const lines = {
+    small: createWaitingLine<undefined, Session>(Infinity),
+    large: createWaitingLine<undefined, Session>(Infinity),
+  };
+  const mostLarge = Math.ceil(size / 2);
+  let large = 0;
 
-  const take = async (): Promise<Session> => free.pop() ?? line.add(undefined, currentWork());
-  const giveBack = (session: Session) => {
-    const next = line.shift();
-    if (next === undefined) free.push(session);
-    else next.resolve(session);
+  const give = () => {
+    const mayBeLarge = large < mostLarge && lines.large.size() > 0;
+    const isNextLarge = mayBeLarge && (large === 0 || lines.small.size() === 0);
+    const session = free.at(-1);
+    const next = session && (isNextLarge ? lines.large : lines.small).shift();
+    if (session === undefined || next === undefined) return;
+    free.pop();
+    if (isNextLarge) large += 1;
+    next.resolve(session);
+    give();
+  };
+  const take = (work: Work | undefined): Promise<Session> => {
+    const taken = lines[isLarge(work) ? 'large' : 'small'].add(undefined, work);
+    give();
+    return taken;
   };
 
   return {
     use: async (work) => {
-      const signal = currentWork()?.signal;
-      signal?.throwIfAborted();
-      const session = await take();
+      const underway = currentWork();
+      const signal = underway?.signal;
+      const wasLarge = isLarge(underway);
+      const session = await take(underway);
       const stop = stopper(session, { timeoutMs, signal });
       try {
         return await work(session);
@@ -52,7 +71,9 @@ export async function openSessionPool(
       } finally {
         stop.cancel();
         session.resume();
-        giveBack(session);
+        if (wasLarge) large -= 1;
+        free.push(session);
+        give();
       }
     },
     close: () => {

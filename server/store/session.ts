@@ -8,6 +8,7 @@ import {
   type DuckDBValue,
   type DuckDBVector,
 } from '@duckdb/node-api';
+import { nextTurn } from '../work.ts';
 import {
   duckdbType,
   readQuery,
@@ -75,7 +76,7 @@ export async function openSession(instance: DuckDBInstance): Promise<Session> {
       const held = await hold(query, params);
       const rows = [];
       for (let index = 0; index < held.chunkCount; index++) {
-        if (index > 0) await breathe();
+        if (index > 0) await nextTurn();
         rows.push(...held.chunk(index));
       }
       return rows;
@@ -92,13 +93,6 @@ export async function openSession(instance: DuckDBInstance): Promise<Session> {
     },
     close: () => close(connection, statements),
   };
-}
-
-/** Lets requests that wait have the event loop between two chunks (2 048 rows). */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 function close(

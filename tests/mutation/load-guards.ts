@@ -47,9 +47,37 @@ export const loadGuards: readonly Guard[] = [
   {
     name: 'load: dear work never waits for ever',
     file: 'server/waiting-line.ts',
-    from: 'const eldestOneIn = 4;',
+    from: 'const eldestOneIn = 16;',
     to: 'const eldestOneIn = Infinity;',
     tests: ['tests/server/threads/thread-pool.test.ts'],
+  },
+  {
+    name: 'load: of long works one goes on in each round of the event loop',
+    file: 'server/work.ts',
+    from: 'if (isMoving) setImmediate(move);',
+    to: 'if (isMoving) move();',
+    tests: ['tests/server/work.test.ts'],
+  },
+  {
+    name: 'load: large works leave sessions for small ones',
+    file: 'server/store/session-pool.ts',
+    from: 'Math.ceil(size / 2)',
+    to: 'size',
+    tests: ['tests/server/store/session-pool.test.ts'],
+  },
+  {
+    name: 'load: large works always have a session',
+    file: 'server/store/session-pool.ts',
+    from: 'large === 0 || ',
+    to: '',
+    tests: ['tests/server/store/session-pool.test.ts'],
+  },
+  {
+    name: 'load: a small chart waits for no large one',
+    file: 'server/charts/draw-chart.ts',
+    from: 'large > 0 ? spareThread()',
+    to: 'large < 0 ? spareThread()',
+    tests: ['tests/server/charts/draw-chart.test.ts'],
   },
   {
     name: 'load: work that weighs more than may run waits for the others',

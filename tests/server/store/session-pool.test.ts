@@ -85,3 +85,49 @@ test('a question whose reader has gone is stopped, one that waits is never put, 
   expect(await file.slow((session) => session.all(queries.sources, {}))).toHaveLength(1);
   expect(put).toBe(0);
 });
+
+/** Work as that of a reader who asked for what costs so much. */
+const costing = <T>(cost: number, ask: () => Promise<T>) => {
+  const { signal } = new AbortController();
+  return within({ signal, cost: () => cost, claim: () => Promise.resolve() }, ask);
+};
+
+/** Asks that keep their sessions until `open`. */
+function gated(cost: number, count: number) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let running = 0;
+  const done = Array.from({ length: count }, () =>
+    costing(cost, () =>
+      file.quick(async () => {
+        running += 1;
+        await promise;
+      }),
+    ),
+  );
+  return { running: () => running, open: resolve, done: Promise.all(done) };
+}
+
+test('large works have half of the sessions at most, and a small one finds one free', async () => {
+  await open({ quickSessions: 4 });
+  const large = gated(1000, 10);
+  const rows = await costing(5, () => file.quick((session) => session.all(queries.sources, {})));
+  expect(rows).toHaveLength(1);
+  expect(large.running()).toBe(2);
+  large.open();
+  await large.done;
+  expect(large.running()).toBe(10);
+});
+
+test('large works have one session always, however many small ones wait', async () => {
+  await open({ quickSessions: 2 });
+  const first = gated(5, 2);
+  const small = gated(5, 10);
+  const large = gated(1000, 1);
+  first.open();
+  await first.done;
+  expect(large.running()).toBe(1);
+  expect(small.running()).toBe(1);
+  large.open();
+  small.open();
+  await Promise.all([large.done, small.done]);
+});

@@ -39,17 +39,19 @@ const work = (cost: number, signal = new AbortController().signal) => ({
 const echo = (text: string, cost: number, signal?: AbortSignal) =>
   within(work(cost, signal), () => pool.run({ kind: 'echo', text }));
 
-test('of those who wait the cheapest work goes first, and every fourth turn is the eldest’s', async () => {
-  open();
+test('of those who wait the cheapest work goes first, and every sixteenth turn is the eldest’s', async () => {
+  open({ mostWaiting: 30 });
   const gate = hold();
-  const done: string[] = [];
-  const asked = [900, 5, 7, 6, 8].map((cost) =>
-    echo(String(cost), cost).then((text) => void done.push(text)),
+  const done: number[] = [];
+  const cheap = Array.from({ length: 20 }, (_, index) => 20 - index);
+  const asked = [900, ...cheap].map((cost) =>
+    echo(String(cost), cost).then((text) => void done.push(Number(text))),
   );
   await gate.open();
   await Promise.all(asked);
-  // The one that held the thread was the first of four turns.
-  expect(done).toEqual(['5', '6', '900', '7', '8']);
+  const inOrder = cheap.toReversed();
+  // The one that held the thread was the first of sixteen turns.
+  expect(done).toEqual([...inOrder.slice(0, 14), 900, ...inOrder.slice(14)]);
 });
 
 test('a job whose readers have gone is never begun, and one that has begun is answered', async () => {

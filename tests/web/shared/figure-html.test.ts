@@ -4,7 +4,12 @@ import { createAreaDirectory, toAreas } from '../../../web/shared/area.ts';
 import { defaultComparison } from '../../../web/shared/comparison/comparison.ts';
 import { actionsHtml } from '../../../web/shared/figure/actions-html.ts';
 import { builderHtml } from '../../../web/shared/figure/builder-html.ts';
-import { figureHtml, pageHtml, tableHtml } from '../../../web/shared/figure/figure-html.ts';
+import {
+  cardHtml,
+  figureHtml,
+  pageHtml,
+  tableHtml,
+} from '../../../web/shared/figure/figure-html.ts';
 import type { Figure } from '../../../web/shared/figure/figure.ts';
 import { comparisonHref, figureQuery, lockedQuery } from '../../../web/shared/figure/links.ts';
 import { statusHtml } from '../../../web/shared/figure/status-html.ts';
@@ -152,7 +157,8 @@ describe('the page without script', () => {
 
   test('has its heading, its builder and a named section per figure', () => {
     const page = { heading: 'Fynd', lede: 'Med siffror.', figures: [figure, figure] };
-    const text = pageHtml({ page, cards: [{ svg: '<svg></svg>' }], builder });
+    const cards = page.figures.map((one, place) => cardHtml(one, place, { svg: '<svg></svg>' }));
+    const text = pageHtml({ page, cards, builder });
     expect(text).toMatch(/<h1>Fynd<\/h1>/);
     expect(text).toMatch(/<section\s+class="card"\s+data-kpi="U21468"/);
     const ids = [...text.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
@@ -162,7 +168,8 @@ describe('the page without script', () => {
   test('closes every element that it opens', () => {
     const page = { heading: 'Fynd', lede: 'Med siffror.', figures: [figure] };
     const actions = actionsHtml({ heading: 'x', query: '', release: '2026-11-22.1' });
-    const text = pageHtml({ page, cards: [{ svg: '<svg></svg>', actions }], builder });
+    const cards = [cardHtml(figure, 0, { svg: '<svg></svg>', actions })];
+    const text = pageHtml({ page, cards, builder });
     expect(unclosed(text)).toEqual([]);
   });
 

@@ -31,12 +31,16 @@ export interface RenderedChart {
 }
 
 /** The chart as SVG: hidden from assistive technology, scaling with its container, without style attributes. */
-export async function renderChart(spec: TopLevelSpec): Promise<string> {
-  return (await renderChartWithPoints(spec)).svg;
+export function renderChart(spec: TopLevelSpec): Promise<string> {
+  return drawn(spec, (_view, svg) => svg);
 }
 
 /** As `renderChart`, with the place of every value for tooltips and focus. */
-export async function renderChartWithPoints(spec: TopLevelSpec): Promise<RenderedChart> {
+export function renderChartWithPoints(spec: TopLevelSpec): Promise<RenderedChart> {
+  return drawn(spec, (view, svg) => ({ svg, points: placedPoints(view) }));
+}
+
+async function drawn<T>(spec: TopLevelSpec, take: (view: View, svg: string) => T): Promise<T> {
   const { logger, failures } = failureLog();
   const { background, ...compiled } = compile(spec, { logger }).spec;
   // Vega-Lite paints white where a specification names no background; forced colours need none.
@@ -50,7 +54,7 @@ export async function renderChartWithPoints(spec: TopLevelSpec): Promise<Rendere
   try {
     const svg = await view.toSVG();
     if (failures.length > 0) throw new Error(`chart: ${failures.join('; ')}`);
-    return { svg: tidied(svg), points: placedPoints(view) };
+    return take(view, tidied(svg));
   } finally {
     view.finalize();
   }

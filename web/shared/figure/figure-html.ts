@@ -100,8 +100,8 @@ export function sizedSvg(svg: string): string {
 
 export interface PageMarkup {
   readonly page: FigurePage;
-  /** What each card holds besides its figure, in the page's order; ids are seen to here. */
-  readonly cards: readonly FigureMarkup[];
+  /** Of each figure in the page's order, from `cardHtml`. */
+  readonly cards: readonly string[];
   /** The builder as trusted HTML, from `builderHtml`. */
   readonly builder: string;
   /** Where the figures are from and how old: trusted HTML from `statusHtml`. */
@@ -110,6 +110,20 @@ export interface PageMarkup {
   readonly problems?: readonly string[];
   /** Links to the whole comparison as a document, trusted HTML. */
   readonly foot?: string;
+}
+
+/** A figure of a page with what goes around it; ids are seen to here. @param place among the page's figures */
+export function cardHtml(figure: Figure, place: number, markup: FigureMarkup = {}): string {
+  const idPrefix = figureIdPrefix(place);
+  return String(
+    html`<section
+      class="${isWide(figure) ? 'card card-wide' : 'card'}"
+      data-kpi="${figure.kpi.id}"
+      aria-labelledby="${figureLabels(figure, idPrefix)}"
+    >
+      ${raw(figureHtml(figure, { ...markup, idPrefix }))}
+    </section>`,
+  );
 }
 
 /** All of a comparison page's main content, in the element that takes over when script has loaded. */
@@ -123,18 +137,7 @@ export function pageHtml(markup: PageMarkup): string {
         ${page.lede === '' ? '' : html`<p class="lede">${page.lede}</p>`}
       </header>
       ${problemsHtml(markup.problems ?? [])} ${raw(markup.builder)}
-      <div class="cards">
-        ${page.figures.map((figure, i) => {
-          const idPrefix = figureIdPrefix(i);
-          return html`<section
-            class="${isWide(figure) ? 'card card-wide' : 'card'}"
-            data-kpi="${figure.kpi.id}"
-            aria-labelledby="${figureLabels(figure, idPrefix)}"
-          >
-            ${raw(figureHtml(figure, { ...cards[i], idPrefix }))}
-          </section>`;
-        })}
-      </div>
+      <div class="cards">${cards.map((card) => raw(card))}</div>
       ${raw(markup.foot ?? '')}
     </omvarld-comparison>`,
   );
