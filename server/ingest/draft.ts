@@ -45,14 +45,19 @@ export async function openDraft(dir: string, base: Pointer | undefined): Promise
   if (base) await copyFile(join(dir, base.file), path, constants.COPYFILE_FICLONE);
   const instance = await DuckDBInstance.create(':memory:', {
     // What does not fit is spilt beside the draft; more only keeps blocks that are already written.
-    memory_limit: '256MB',
+    memory_limit: '160MB',
     // One for DuckDB while the other fetches and parses; all of them for the checkpoint.
     threads: '1',
     temp_directory: spill,
-    // Their analysis costs a tenth of the whole ingest, and a dictionary wins here every time.
-    disabled_compression_methods: 'fsst,zstd,dict_fsst',
+    // Each is written as soon as it is full; as many as five would be held back otherwise.
+    write_buffer_row_group_count: '1',
+    // What is freed goes back to the system soon; otherwise only after a query of 128 MB.
+    allocator_flush_threshold: '16MB',
+    allocator_background_threads: 'true',
   });
   const connection = await instance.connect();
+  // Their analysis costs time, and a dictionary does as well. DuckDB ignores this among the options above.
+  await connection.run("SET disabled_compression_methods = 'fsst,zstd,dict_fsst'");
   // A draft that dies is thrown away whole, so a log would only double what is written.
   await connection.run(
     `ATTACH '${path.replaceAll("'", "''")}' AS draft (RECOVERY_MODE NO_WAL_WRITES)`,

@@ -1,3 +1,4 @@
+import { listValue } from '@duckdb/node-api';
 import type { Source } from '../../web/shared/api.ts';
 import { loadSnapshot } from '../data/snapshot.ts';
 import type { Pointer } from '../store/pointer.ts';
@@ -83,11 +84,15 @@ export async function publishDraft(run: Run, draft: Draft, facts: ReleaseFacts):
 async function writeWatch(run: Run, draft: Draft): Promise<void> {
   // Made anew: what has left the list must not come back from here.
   await draft.run('DELETE FROM watch');
-  for (const { kind, id, addedAt } of await readWatch(run.dir)) {
-    await draft.run('INSERT INTO watch VALUES ($kind, $id, $addedAt::TIMESTAMP)', {
-      kind,
-      id,
-      addedAt: addedAt.replace('Z', ''),
-    });
-  }
+  const watch = await readWatch(run.dir);
+  if (watch.length === 0) return;
+  await draft.run(
+    `INSERT INTO watch
+     SELECT unnest($kinds), unnest($ids), unnest($addedAt)::TIMESTAMP`,
+    {
+      kinds: listValue(watch.map(({ kind }) => kind)),
+      ids: listValue(watch.map(({ id }) => id)),
+      addedAt: listValue(watch.map(({ addedAt }) => addedAt.replace('Z', ''))),
+    },
+  );
 }

@@ -46,6 +46,8 @@ export interface StagedValues {
   /** @throws {IngestError} `answer` when a value is for something that was not asked */
   readonly add: (values: readonly KoladaValue[]) => void;
   readonly size: () => number;
+  /** Texts of the statuses that have come, by their number in `stage`. */
+  readonly statuses: () => readonly string[];
   /** Makes the connection's staging tables, from which `mergeValues` works, and fills them. */
   readonly load: (connection: DuckDBConnection) => Promise<void>;
 }
@@ -86,6 +88,7 @@ export function createStagedValues(
     areas,
     add,
     size: columns.size,
+    statuses: () => [...statusIndex.keys()],
     load: async (connection) => {
       await connection.run(stagingSchema);
       await loadNames(connection, 'stage_kpi', kpis);
