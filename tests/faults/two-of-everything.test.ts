@@ -84,6 +84,10 @@ test('two servers and two refreshes by hand take turns, and a change of a figure
 
 test('a KPI that is asked for from two servers while a refresh runs is fetched by both', async () => {
   const servers = await startTwo();
+  // Until Kolada's groups are served none of them is known here.
+  for (const server of servers) {
+    await expect.poll(server.health, patience).toMatchObject({ source: 'kolada' });
+  }
   const ask = (server: ServerProcess) =>
     fetch(`${server.address}/api/v1/kpis/U21468/fetch?kommuner=G2328`, { method: 'POST' });
   const [refreshed, ...answers] = await Promise.all([run(), ...servers.map(ask)]);
