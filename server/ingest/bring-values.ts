@@ -3,12 +3,14 @@ import { IngestError } from './errors.ts';
 import { fetchParts, type FetchedPart } from './fetch-values.ts';
 import type { Holds } from './holds.ts';
 import { isWholeRefresh } from './holds.ts';
-import { holdLostAreas } from './lost-areas.ts';
+import { yearsAhead } from './judge-limits.ts';
+import { judgeWhole } from './judge-whole.ts';
 import { mergeValues } from './merge-values.ts';
 import type { ValuesPlan, ValuesReport } from './next-state.ts';
 import type { Run } from './run.ts';
 import { ensureFetchSource } from './sources.ts';
 import { keepTold, sweepNote } from './sweep.ts';
+import { createTally } from './tally.ts';
 import type { WrittenCatalogue } from './write-catalogue.ts';
 
 interface Bringing {
@@ -28,7 +30,7 @@ export async function bringValues(
 ): Promise<ValuesReport> {
   const total = { inserted: 0, closed: 0, known: 0, came: 0, missedChanges: false };
   const incomplete: string[] = [];
-  const lost = new Map<string, number>();
+  const tally = createTally();
   run.step('values', 0, 1000);
   const isSweep = plan.asking.kind === 'sweep';
   if (isSweep && plan.changes) await keepTold(draft, plan.changes);
@@ -45,13 +47,14 @@ export async function bringValues(
       source: sourceId,
       judgeVanished: rejected === 0 && isWhole,
       verdicts: { ...catalogue, accepted: holds.accepted },
+      lastYear: run.now().getUTCFullYear() + yearsAhead.years,
+      tally,
     });
     total.inserted += report.inserted;
     total.closed += report.closed;
     total.known += report.known;
     holds.add(report.held);
     if (seesAll) holds.settle(report.settled);
-    for (const [area, n] of report.lost) lost.set(area, (lost.get(area) ?? 0) + n);
   }
   // Where only what has changed was asked for, all that was asked about counts as known.
   if (plan.asking.kind === 'changes') total.known = plan.parts.flatMap(({ kpis }) => kpis).length;
@@ -59,7 +62,7 @@ export async function bringValues(
   if (isWholeRun && plan.parts.length > 0 && total.came === 0) {
     throw new IngestError('implausible', 'not one value came');
   }
-  const back = await holdLostAreas(draft, lost);
+  const back = await judgeWhole(draft, tally, total.known);
   holds.add(back.held);
   await assertPlausible(holds, total.known);
   const note = isSweep && plan.changes ? await sweepNote(draft, plan.changes) : undefined;

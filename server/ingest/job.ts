@@ -55,6 +55,7 @@ export const alarmCodes = [
   'gender-swapped',
   'history-rewritten',
   'area-vanished',
+  'year-ahead',
   'retitled',
   'conflicting-values',
   'kpi-list-shrunk',

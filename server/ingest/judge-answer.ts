@@ -6,7 +6,9 @@ import type { Cell } from './judge-cells.ts';
 import { isNoise, toKpiCells } from './judge-cells.ts';
 import type { Fault } from './judge-kpi.ts';
 import { isHeldBy, judgeKpi } from './judge-kpi.ts';
+import type { Tally } from './tally.ts';
 import { unitsIn } from './units-in.ts';
+import { shownSql } from './shown-value.ts';
 import type { StagedValues } from './staged-values.ts';
 import { keySql, loadKeys } from './staged-values.ts';
 
@@ -18,12 +20,6 @@ export interface Verdicts {
   readonly acceptedTitles: ReadonlyMap<string, Titles>;
   /** Answers that a human has seen and accepted, by KPI. */
   readonly accepted: ReadonlyMap<string, Accepted>;
-}
-
-export interface JudgedAnswer {
-  readonly held: readonly HeldKpi[];
-  /** How many values each area loses, but for those accepted, and those of a KPI held whole. */
-  readonly lost: ReadonlyMap<string, number>;
 }
 
 /** A KPI of which no row came, though some were known. */
@@ -39,24 +35,34 @@ interface DiffCell extends Cell {
   readonly differs: boolean;
 }
 
+export interface Judging {
+  readonly verdicts: Verdicts;
+  readonly emptied: readonly Emptied[];
+  /** The last year that there can be anything to say of. */
+  readonly lastYear: number;
+  /** Told of every KPI but those accepted, and those held whole. */
+  readonly tally: Tally;
+}
+
 /**
  * Judges every KPI that `stage_diff` would change, and takes out of that table what is held, and
  * what is no revision at all.
+ * @returns what is held
  */
 export async function judgeAnswer(
   draft: Draft,
   staged: StagedValues,
-  { verdicts, emptied }: { readonly verdicts: Verdicts; readonly emptied: readonly Emptied[] },
-): Promise<JudgedAnswer> {
+  { verdicts, emptied, lastYear, tally }: Judging,
+): Promise<readonly HeldKpi[]> {
   const units = await unitsIn(draft);
   const held: HeldKpi[] = [];
   const kept: number[] = [];
-  const lost = new Map<string, number>();
   for (const [index, cells] of await readTouched(draft)) {
     const kpi = staged.kpis[index] ?? '';
     const context = {
       emptied: emptied.find((one) => one.index === index),
       areaOf: (place: number) => staged.areas[place] ?? '',
+      lastYear,
       accepted: verdicts.accepted.get(kpi)?.digest,
       acceptedTitles: verdicts.acceptedTitles.get(kpi),
     };
@@ -65,11 +71,12 @@ export async function judgeAnswer(
     for (const key of judged.kept) kept.push(key);
     if (judged.held !== undefined) held.push(judged.held);
     const isKpiAtFault = judged.held?.faults.some(isWhole) === true;
-    if (!judged.isAccepted && !isKpiAtFault) countLost(cells, context.areaOf, lost);
+    if (judged.isAccepted || isKpiAtFault) continue;
+    tally.add({ kpi, unit: one.unit, cells, back: new Set(judged.back), areaOf: context.areaOf });
   }
   await loadKeys(draft, 'stage_keep', kept);
   await draft.run('DELETE FROM stage_diff WHERE key IN (SELECT key FROM stage_keep)');
-  return { held, lost };
+  return held;
 }
 
 interface OneKpi {
@@ -82,6 +89,7 @@ interface OneKpi {
 interface OneContext {
   readonly emptied: Emptied | undefined;
   readonly areaOf: (place: number) => string;
+  readonly lastYear: number;
   /** Digest of the answer that was accepted. */
   readonly accepted: string | undefined;
   readonly acceptedTitles: Titles | undefined;
@@ -89,16 +97,18 @@ interface OneContext {
 
 interface JudgedKpi {
   readonly kept: readonly number[];
+  /** Cells that are held. */
+  readonly back: readonly DiffCell[];
   readonly held?: HeldKpi;
   readonly isAccepted: boolean;
 }
 
 function judgeOne({ kpi, unit, cells, titles }: OneKpi, context: OneContext): JudgedKpi {
-  const { emptied, areaOf, accepted, acceptedTitles } = context;
+  const { emptied, areaOf, accepted, acceptedTitles, lastYear } = context;
   const noise = new Set(cells.filter((cell) => cell.differs && isNoise(cell, unit)));
   const changes = cells.filter((cell) => cell.differs && !noise.has(cell));
   const kept = [...noise].map(({ key }) => key);
-  const faults = faultsOf({ unit, cells, changes, titles, emptied });
+  const faults = faultsOf({ unit, cells, changes, titles, emptied, lastYear });
   const back = changes.filter((cell) => faults.some((fault) => isHeldBy(fault, cell)));
   const held = {
     kpi,
@@ -111,10 +121,10 @@ function judgeOne({ kpi, unit, cells, titles }: OneKpi, context: OneContext): Ju
   const seen = acceptedTitles === undefined ? held : { ...held, titles: acceptedTitles };
   const answers = [seen, { ...seen, cells: toHeldCells(changes, areaOf) }];
   if (accepted !== undefined && answers.some((answer) => digestOf(answer) === accepted)) {
-    return { kept, isAccepted: true };
+    return { kept, back: [], isAccepted: true };
   }
-  if (faults.length === 0) return { kept, isAccepted: false };
-  return { kept: [...kept, ...back.map(({ key }) => key)], held, isAccepted: false };
+  if (faults.length === 0) return { kept, back, isAccepted: false };
+  return { kept: [...kept, ...back.map(({ key }) => key)], back, held, isAccepted: false };
 }
 
 function toHeldCells(cells: readonly DiffCell[], areaOf: OneContext['areaOf']): HeldCell[] {
@@ -127,33 +137,22 @@ function toHeldCells(cells: readonly DiffCell[], areaOf: OneContext['areaOf']): 
   }));
 }
 
-function countLost(
-  cells: readonly DiffCell[],
-  areaOf: OneContext['areaOf'],
-  lost: Map<string, number>,
-): void {
-  for (const { area, before, after } of cells) {
-    if (before === null || after !== null) continue;
-    const id = areaOf(area);
-    lost.set(id, (lost.get(id) ?? 0) + 1);
-  }
-}
-
 function faultsOf(one: {
   readonly unit: string;
   readonly cells: readonly DiffCell[];
   readonly changes: readonly DiffCell[];
   readonly titles: Titles | undefined;
   readonly emptied: Emptied | undefined;
+  readonly lastYear: number;
 }): readonly Fault[] {
-  const { unit, cells, changes, titles, emptied } = one;
+  const { unit, cells, changes, titles, emptied, lastYear } = one;
   if (titles !== undefined) {
     return [{ code: 'retitled', values: changes.length, of: cells.length }];
   }
   if (emptied !== undefined) {
     return [{ code: 'no-rows', values: emptied.known, of: emptied.known }];
   }
-  return changes.length === 0 ? [] : judgeKpi(toKpiCells(unit, cells));
+  return changes.length === 0 ? [] : judgeKpi(toKpiCells(unit, cells, lastYear));
 }
 
 function named({ area, ...fault }: Fault, areaOf: OneContext['areaOf']): HeldFault {
@@ -167,12 +166,13 @@ function named({ area, ...fault }: Fault, areaOf: OneContext['areaOf']): HeldFau
 async function readTouched(draft: Draft): Promise<Map<number, DiffCell[]>> {
   const reader = await draft.connection.runAndReadAll(`
     SELECT key, (key >> 22) AS kpi, ${keySql.area} AS area, ${keySql.year} AS year, key & 3 AS gender,
-      CASE WHEN c.id IN (SELECT id FROM stage_snapshot) THEN NULL ELSE c.value END AS before,
-      CASE WHEN s.key IS NULL THEN CASE WHEN d.key IS NULL THEN c.value END
-           WHEN s.deleted = 0 THEN s.value END AS after,
+      CASE WHEN c.id NOT IN (SELECT id FROM stage_snapshot) THEN ${shownSql('c.')} END AS before,
+      CASE WHEN s.key IS NULL THEN CASE WHEN d.key IS NULL THEN ${shownSql('c.')} END
+           WHEN s.deleted = 0 THEN ${shownSql({ value: 's.value', status: 't.text' })} END AS after,
       d.key IS NOT NULL AS differs, coalesce(d.otherwise, false) AS otherwise
     FROM stage_current c
     FULL JOIN stage s USING (key)
+    LEFT JOIN stage_status t ON t.i = s.status
     LEFT JOIN stage_diff d USING (key)
     WHERE (key >> 22) IN (SELECT DISTINCT key >> 22 FROM stage_diff)
     ORDER BY key`);

@@ -1,6 +1,6 @@
 import { genders, type Gender } from '../../web/shared/comparison/comparison.ts';
-import { displayRounded } from '../../web/shared/text/number.ts';
-import { sameNumber } from './judge-limits.ts';
+import { displayDecimals, displayRounded } from '../../web/shared/text/number.ts';
+import { sameNumber, unseenStep } from './judge-limits.ts';
 
 /** One value of a KPI, as it is held and as it would be after the new answer. */
 export interface Cell {
@@ -8,10 +8,10 @@ export interface Cell {
   readonly area: number;
   readonly year: number;
   readonly gender: Gender;
-  /** What Kolada said before; null also where it has said nothing. */
+  /** What a reader sees now; null also where Kolada has said nothing, or the status hides it. */
   readonly before: number | null;
   readonly after: number | null;
-  /** Whether status, count or source differ too: then it is a new version, however near the value. */
+  /** Whether status or source differ too: then it is a new version, however near the value. */
   readonly isOtherwiseNew: boolean;
 }
 
@@ -19,11 +19,14 @@ export interface Cell {
 export interface KpiCells {
   readonly unit: string;
   readonly cells: readonly Cell[];
+  /** The last year that there can be anything to say of, but for what the KPI has of later ones. */
+  readonly lastYear: number;
   /** Before the answer. */
   readonly valueAt: (area: number, year: number, gender: Gender) => number | null;
 }
 
-export function toKpiCells(unit: string, cells: readonly Cell[]): KpiCells {
+/** @param lastYear as in `KpiCells` */
+export function toKpiCells(unit: string, cells: readonly Cell[], lastYear: number): KpiCells {
   let known: Map<number, number> | undefined;
   const key = (area: number, year: number, gender: Gender) =>
     (area * 4096 + year) * genders.length + genders.indexOf(gender);
@@ -36,6 +39,7 @@ export function toKpiCells(unit: string, cells: readonly Cell[]): KpiCells {
   return {
     unit,
     cells,
+    lastYear,
     valueAt: (area, year, gender) => (known ??= index()).get(key(area, year, gender)) ?? null,
   };
 }
@@ -46,13 +50,21 @@ export function isSameNumber(a: number, b: number): boolean {
 }
 
 /**
- * Whether a reader sees the same figure: then it is no revision. Always measured from what is held,
- * so that many small steps are one step as soon as it shows.
+ * Whether a reader sees the same figure, or would but for a tie: then it is no revision. Always
+ * measured from what is held, so that many small steps are one step as soon as it shows.
  */
 export function isSameShown(before: number, after: number, unit: string): boolean {
   return (
-    isSameNumber(before, after) || displayRounded(before, unit) === displayRounded(after, unit)
+    isSameNumber(before, after) ||
+    displayRounded(before, unit) === displayRounded(after, unit) ||
+    isUnseenStep(before, after, unit)
   );
+}
+
+/** So small a part of what the last digit shown stands for that only a tie makes it show. */
+function isUnseenStep(before: number, after: number, unit: string): boolean {
+  const decimals = Math.max(displayDecimals(before, unit), displayDecimals(after, unit));
+  return Math.abs(after - before) < unseenStep * 10 ** -decimals;
 }
 
 /** A value that a reader will see change. */
@@ -60,8 +72,9 @@ export function isRevised({ before, after }: Cell, unit: string): boolean {
   return before !== null && after !== null && !isSameShown(before, after, unit);
 }
 
-/** Nothing but digits that nobody is shown. */
+/** Nothing but what nobody is shown: digits, or a value that its status hides before and after. */
 export function isNoise({ before, after, isOtherwiseNew }: Cell, unit: string): boolean {
-  if (isOtherwiseNew || before === null || after === null || before === after) return false;
+  if (isOtherwiseNew) return false;
+  if (before === null || after === null) return before === after;
   return isSameShown(before, after, unit);
 }

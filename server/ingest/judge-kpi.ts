@@ -1,7 +1,8 @@
+import { genders } from '../../web/shared/comparison/comparison.ts';
 import type { Cell, KpiCells } from './judge-cells.ts';
 import { isRevised } from './judge-cells.ts';
 import type { Limit } from './judge-limits.ts';
-import { leastParts, limits, partsHeldAlone, rewrittenYears } from './judge-limits.ts';
+import { leastParts, limits, partsHeldAlone, rewrittenYears, yearsAhead } from './judge-limits.ts';
 import type { Rule } from './judge-rules.ts';
 import { rulesFor } from './judge-rules.ts';
 
@@ -17,17 +18,57 @@ export interface Fault {
 }
 
 /**
- * Holds what came of one KPI against what is held. Pure: the same cells give the same faults in
- * whatever order they stand.
- * @returns the faults, each as narrow as it is; empty where the answer may be published
+ * Holds what came of one KPI against what is held: all of it, and each gender by itself, since what
+ * has happened to one is a third of the whole. Pure: the same cells give the same faults in whatever
+ * order they stand.
+ * @returns the faults, each as narrow as it is; empty where the answer may be published. What is
+ * found in one gender is a fault of all three: they come from one count.
  */
 export function judgeKpi(kpi: KpiCells): readonly Fault[] {
-  const found = rulesFor(kpi).flatMap((rule) => applyRule(rule, kpi.cells));
-  const whole = found.filter(({ area, year }) => area === undefined && year === undefined);
-  if (whole.length > 0) return distinct(whole);
+  const found = slicesOf(kpi).flatMap((slice) =>
+    rulesFor(slice).flatMap((rule) => applyRule(rule, slice.cells)),
+  );
+  const whole = distinct(
+    found.filter(({ area, year }) => area === undefined && year === undefined),
+  );
+  if (whole.length > 0) return whole;
   // Said only where nothing more telling is.
   const other = rewritten(kpi);
-  return other.length > 0 ? other : distinct(found);
+  return other.length > 0 ? other : distinct([...found, ...tooLate(kpi)]);
+}
+
+/** The KPI, and its genders where there are several; not those in which nothing can be too much. */
+function slicesOf(kpi: KpiCells): KpiCells[] {
+  const changes = kpi.cells.filter(({ before, after }) => before !== after);
+  if (changes.length < 2) return [];
+  const byGender = Map.groupBy(kpi.cells, ({ gender }) => gender);
+  if (byGender.size < 2) return [kpi];
+  const changed = Map.groupBy(changes, ({ gender }) => gender);
+  const own = genders.filter((gender) => (changed.get(gender)?.length ?? 0) >= 2);
+  return [kpi, ...own.map((gender) => ({ ...kpi, cells: byGender.get(gender) ?? [] }))];
+}
+
+/** New values of years that have not come, unless the KPI is one that looks ahead. */
+function tooLate({ cells, lastYear }: KpiCells): Fault[] {
+  const added = cells.filter(({ before, after }) => before === null && after !== null);
+  const late = added.filter(({ year }) => year > lastYear);
+  if (late.length === 0) return [];
+  const known = cells.reduce(
+    (most, { before, year }) => (before === null ? most : Math.max(most, year)),
+    0,
+  );
+  const all = countBy(added, 'year');
+  return [
+    ...countBy(
+      late.filter(({ year }) => year > known + 1),
+      'year',
+    ),
+  ].map(([year, values]) => ({
+    code: yearsAhead.code,
+    year,
+    values,
+    of: all.get(year) ?? values,
+  }));
 }
 
 /** Whether the fault keeps this value back. */
@@ -35,7 +76,8 @@ export function isHeldBy({ area, year }: Fault, cell: Pick<Cell, 'area' | 'year'
   return (area === undefined || area === cell.area) && (year === undefined || year === cell.year);
 }
 
-function applyRule({ limit, canShow, shows }: Rule, cells: readonly Cell[]): Fault[] {
+function applyRule({ limit, among, canShow, shows }: Rule, all: readonly Cell[]): Fault[] {
+  const cells = among ?? all;
   // Few cells have changed at all, and only those can show anything.
   const faulty = cells.filter((cell) => shows(cell) && canShow(cell));
   if (faulty.length < 2) return [];

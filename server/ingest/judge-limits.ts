@@ -27,6 +27,8 @@ const alsoFew = (given: Limit): Limit => ({ ...given, judgesFew: true });
 export const limits = {
   /** Gone, withdrawn, or null. Kolada withdraws single values, not a tenth of a KPI. */
   vanished: alsoFew(limit('many-vanished', [0.1, 0.5], [5, 5])),
+  /** The same in each of the latest `latestYears`, which is what readers look at. */
+  vanishedLately: limit('many-vanished', [1, 0.1], [5, 5]),
   /** Was something, is 0: a source that has lost its values often answers 0. */
   zeroed: alsoFew(limit('all-zero', [0.2, 0.5], [5, 5])),
   /** The same, for a KPI whose every value is 0 or 1, where 0 is an answer like another. */
@@ -35,8 +37,22 @@ export const limits = {
   level: alsoFew(limit('level', [0.5, 0.5], [3, 5])),
   /** Beyond a factor of `leapFactor`, which single values reach and a tenth of a KPI does not. */
   leap: limit('level', [0.1, 0.5], [3, 3]),
+  /** The same in a part of one area's years, or of one year's areas. */
+  leapPart: limit('level', [0.5, 0.25], [5, 5]),
   /** A new year, beside each area's year before it: nothing grows tenfold everywhere in a year. */
   newLevel: limit('new-year-level', [1, 0.5], [5, 5]),
+  /** Beyond `levelFactor`, one way: so the median is, where in no earlier year as many leapt. */
+  newMedian: limit('new-year-level', [1, 0.5], [10, 10]),
+  /** A new year's 0 where the year before it had something; more where 0 is common. */
+  newZero: limit('all-zero', [1, 0.5], [5, 5]),
+  /** A new year's values are those of the year before, and that is not how this KPI is. */
+  newCopy: limit('year-shifted', [1, 0.5], [5, 5]),
+  /** A new year's values are one and the same, and those before them are not. */
+  newConstant: limit('one-value', [1, 0.5], [5, 5]),
+  /** A new year with the other sign and about the size of the year before. */
+  newSign: limit('sign-flipped', [1, 0.7], [5, 5]),
+  /** In a new year women and men are the other way round, or equal, where they never were. */
+  newSwap: limit('gender-swapped', [1, 0.7], [5, 5]),
   /** The same size with the other sign; a result near 0 changes sign, but then its size too. */
   sign: limit('sign-flipped', [0.2, 0.5], [5, 5]),
   /** Many different values have become one and the same. */
@@ -45,15 +61,53 @@ export const limits = {
   yearShift: limit('year-shifted', [0.5, 0.5], [5, 5]),
   /** The value that the area before or after it in the list had. */
   areaShift: limit('area-shifted', [0.5, 0.5], [5, 5]),
+  /** The value that some other area, and that one alone, had in the same year. */
+  areaSwap: limit('area-shifted', [0.5, 0.5], [5, 5]),
   /** The value that the other gender of the same area and year had. */
   genderSwap: limit('gender-swapped', [0.5, 0.5], [4, 5]),
   /** Changed in a year of which more than half is changed: see `rewrittenYears`. */
   rewritten: limit('history-rewritten', [0.5, 0.5], [5, 5]),
+  /** Beyond `restatedFactor`, one way, in a year before the latest two: its median is. */
+  restated: limit('history-rewritten', [1, 0.5], [5, 5]),
+  /** Beyond `preliminaryFactor`, one way, in one of the latest two. */
+  preliminary: limit('history-rewritten', [1, 0.5], [5, 5]),
 } as const satisfies Readonly<Record<string, Limit>>;
 
 /** New ÷ old, or old ÷ new. Revisions change values by per cents; a wrong unit by 10, 100, 1 000. */
 export const levelFactor = 2;
 export const leapFactor = 10;
+/** The same of a whole year's median: in a year that is settled, and in one that may be preliminary. */
+export const restatedFactor = 1.25;
+export const preliminaryFactor = 1.5;
+export const preliminaryYears = 2;
+
+/** So many of a KPI's latest years are judged each by itself. */
+export const latestYears = 3;
+
+/** What a new year is held against: the nearest of so many years before it, with any rhythm. */
+export const yearsBack = 5;
+
+/** A year later than so many after the current one is none, but for what a forecast already has. */
+export const yearsAhead = { code: 'year-ahead', years: 1 } as const;
+
+/** What a KPI does by itself, from year to year, as a share of its values: then it is no fault. */
+export const ownWay = {
+  /** Equal to the year before. */
+  equal: 0.25,
+  /** Beyond `levelFactor`, one way. */
+  leaps: 0.15,
+  /** Women and men the other way round than the year before, or equal. */
+  swaps: 0.2,
+  /** 0. */
+  zero: 0.5,
+  /** Different values, as a share where there is no history: fewer, and equal ones tell nothing. */
+  distinct: 0.3,
+  /** So many at least. */
+  different: 5,
+} as const;
+
+/** Where so many areas have a value and more than this share of them differ, a value says whose it is. */
+export const telling = { areas: 8, share: 0.9 } as const;
 
 /**
  * So many years, and more than half of all those known, must be rewritten: a preliminary year is
@@ -68,9 +122,23 @@ export const leastParts = 3;
 
 /**
  * An area that loses more than this share of its values over all KPIs is held in all of them,
- * however few it had in each; `least` lost values, or all that it had.
+ * however few it had in each; `least` lost values, or all that it had. So is one year of an area,
+ * at a higher share: it has fewer values, and a survey that it has withdrawn is many of them.
  */
-export const lostArea = { code: 'area-vanished', share: 0.2, least: 10 } as const;
+export const lostArea = { code: 'area-vanished', share: 0.2, ofYear: 0.3, least: 10 } as const;
+
+/**
+ * The same for one year of an area whose values over all KPIs have become 0, leapt, changed sign, or
+ * become another area's.
+ */
+export const spoiltArea = { ofYear: 0.3, least: 10 } as const;
+
+/**
+ * A KPI that loses more than this share of its values, at least so many, or has so many whole years
+ * revised, is not held for that alone. Where as many KPIs do as would stop a refresh when held
+ * (`heldRefresh`), or more than half for the years, all of them are.
+ */
+export const everywhere = { lost: 0.01, least: 5, years: 2, yearsInKpis: 0.5 } as const;
 
 /**
  * More KPIs than this share of the known ones held whole, and the fault is not in the KPIs: nothing
@@ -89,3 +157,9 @@ export const listLoss = { kpi: 0.15, area: 0.15, area_group: 0.3 } as const;
 
 /** Below this relative difference two numbers are one number written twice. */
 export const sameNumber = 1e-9;
+
+/**
+ * A change smaller than this part of the last digit shown is none, though it may show at a tie:
+ * 0.125 that becomes 0.12499999.
+ */
+export const unseenStep = 0.01;

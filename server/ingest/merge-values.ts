@@ -7,6 +7,7 @@ import { judgeAnswer } from './judge-answer.ts';
 import { dropRepeated, holdConflicts } from './repeated-values.ts';
 import type { StagedValues } from './staged-values.ts';
 import { keySql, loadKeys } from './staged-values.ts';
+import type { Tally } from './tally.ts';
 
 export interface MergeOptions {
   /** Id in the table `source` that new versions carry. */
@@ -17,6 +18,10 @@ export interface MergeOptions {
    */
   readonly judgeVanished: boolean;
   readonly verdicts: Verdicts;
+  /** As in `judgeAnswer`. */
+  readonly lastYear: number;
+  /** Is told what the answer does to each KPI. */
+  readonly tally: Tally;
 }
 
 export interface MergeReport {
@@ -24,8 +29,6 @@ export interface MergeReport {
   readonly closed: number;
   /** What was kept as it is, because the new answer could not be believed. */
   readonly held: readonly HeldKpi[];
-  /** Values that each area loses; see `JudgedAnswer`. */
-  readonly lost: ReadonlyMap<string, number>;
   /** KPIs of which all was known and seen: what they held before, and do not now, is mended. */
   readonly settled: readonly string[];
   /** KPIs of which the draft held values already. */
@@ -34,8 +37,9 @@ export interface MergeReport {
 
 /**
  * Brings the values of some KPIs, completely fetched for their areas, into the draft: a version is
- * (value, status, count, source); one that changed, was withdrawn or vanished gets its `until`. What
- * goes beyond the limits is held, and what no reader would see change is left as it is.
+ * (value, status, source), with the count that came with it; one that changed, was withdrawn or
+ * vanished gets its `until`. What goes beyond the limits is held, and what no reader would see change
+ * is left as it is.
  */
 export async function mergeValues(
   draft: Draft,
@@ -51,7 +55,7 @@ export async function mergeValues(
   const settled = certain.map((i) => staged.kpis[i] ?? '');
   if (known.size === 0) {
     const inserted = await insertNew(draft, staged, { source: options.source, which: 'all' });
-    return { inserted, closed: 0, held: conflicting, lost: new Map(), settled, known: 0 };
+    return { inserted, closed: 0, held: conflicting, settled, known: 0 };
   }
   await makeDiff(draft, options.source, certain);
   const came = await countByKpi(draft, 'stage');
@@ -59,11 +63,11 @@ export async function mergeValues(
     const before = known.get(index) ?? 0;
     return before > 0 && !came.has(index) ? [{ index, known: before }] : [];
   });
-  const judged = await judgeAnswer(draft, staged, { verdicts: options.verdicts, emptied });
+  const judged = await judgeAnswer(draft, staged, { ...options, emptied });
   const closed = await closeOld(draft, staged);
   const inserted = await insertNew(draft, staged, { source: options.source, which: 'changed' });
-  const held = [...conflicting, ...judged.held];
-  return { inserted, closed, held, lost: judged.lost, settled, known: known.size };
+  const held = [...conflicting, ...judged];
+  return { inserted, closed, held, settled, known: known.size };
 }
 
 /**
@@ -100,7 +104,8 @@ async function countByKpi(
   );
 }
 
-const otherwise = 'c.id IS NULL OR t.text <> c.status OR s.count <> c.count OR c.source <> $source';
+/** What makes a new version whatever the value: not `count`, which no reader is shown. */
+const otherwise = 'c.id IS NULL OR s.deleted = 1 OR t.text <> c.status OR c.source <> $source';
 
 /**
  * What publishing the answer would change, in `stage_diff`. A kommun that Kolada no longer lists

@@ -4,7 +4,9 @@ import type { Guard } from './guard.ts';
 const faults = 'tests/server/ingest/judge/faults.test.ts';
 const life = 'tests/server/ingest/judge/honest-life.test.ts';
 const refresh = 'tests/server/ingest/judge/refresh.test.ts';
+const whole = 'tests/server/ingest/judge/whole.test.ts';
 const limits = 'server/ingest/judge-limits.ts';
+const rules = 'server/ingest/judge-rules.ts';
 
 export const judgeGuards: readonly Guard[] = [
   {
@@ -72,9 +74,9 @@ export const judgeGuards: readonly Guard[] = [
   },
   {
     name: 'judge: an area gone from every KPI is held in all',
-    file: 'server/ingest/lost-areas.ts',
-    from: 'if (!isTooMuch) continue;',
-    to: 'if (values > 0) continue;',
+    file: 'server/ingest/judge-whole.ts',
+    from: 'return isGone ? [whole, ...left] : left;',
+    to: 'return left;',
     tests: ['tests/server/ingest/judge/decisions.test.ts'],
   },
   {
@@ -97,5 +99,110 @@ export const judgeGuards: readonly Guard[] = [
     from: 'return isSameShown(before, after, unit);\n}',
     to: 'return false;\n}',
     tests: [refresh],
+  },
+  {
+    name: 'judge: a value that a status hides is gone',
+    file: 'server/ingest/shown-value.ts',
+    from: "return `CASE WHEN ${status} = '' THEN ${value} END`;",
+    to: "return status === '' ? status : value;",
+    tests: [whole],
+  },
+  {
+    name: 'judge: each gender by itself',
+    file: 'server/ingest/judge-kpi.ts',
+    from: 'return [kpi, ...own.map(',
+    to: 'return [kpi, ...own.slice(9).map(',
+    tests: [faults],
+  },
+  {
+    name: 'judge: the latest years by themselves',
+    file: limits,
+    from: "limit('many-vanished', [1, 0.1]",
+    to: "limit('many-vanished', [1, 0.9]",
+    tests: [faults],
+  },
+  {
+    name: 'judge: a settled year’s median',
+    file: limits,
+    from: 'restatedFactor = 1.25',
+    to: 'restatedFactor = 3',
+    tests: [faults],
+  },
+  {
+    name: 'judge: a new year is no copy of the last',
+    file: rules,
+    from: 'shows: (cell) => isSameNumber(earlierOf(cell) ?? 0, cell.after ?? 0)',
+    to: 'shows: (cell) => cell.area < 0',
+    tests: [faults],
+  },
+  {
+    name: 'judge: a KPI that repeats itself may do so',
+    file: rules,
+    from: 'wayOf(cell.gender).equal <= ownWay.equal',
+    to: 'wayOf(cell.gender).equal >= 0',
+    tests: [life],
+  },
+  {
+    name: 'judge: rare events may be none',
+    file: rules,
+    from: 'wayOf(cell.gender).zero <= ownWay.zero',
+    to: 'wayOf(cell.gender).zero >= 0',
+    tests: [life],
+  },
+  {
+    name: 'judge: a year that has not come',
+    file: 'server/ingest/judge-kpi.ts',
+    from: '({ year }) => year > lastYear)',
+    to: '({ year }) => year > lastYear + 500)',
+    tests: [faults],
+  },
+  {
+    name: 'judge: a forecast looks ahead',
+    file: 'server/ingest/judge-kpi.ts',
+    from: 'year > known + 1)',
+    to: 'year > 0)',
+    tests: [life],
+  },
+  {
+    name: 'judge: values of another area, wherever it stands',
+    file: rules,
+    from: 'return owner !== undefined && owner !== cell.area',
+    to: 'return owner === -2 && owner !== cell.area',
+    tests: [faults],
+  },
+  {
+    name: 'judge: one year of an area over all KPIs',
+    file: 'server/ingest/judge-whole.ts',
+    from: 'n >= least && n > of * ofYear',
+    to: 'n < 0 && n > of * ofYear',
+    tests: [whole],
+  },
+  {
+    name: 'judge: a little of every KPI',
+    file: 'server/ingest/judge-whole.ts',
+    from: 'left >= everywhere.least && left > known',
+    to: 'left < 0 && left > known',
+    tests: [whole],
+  },
+  {
+    name: 'judge: two years of most KPIs',
+    file: 'server/ingest/judge-whole.ts',
+    from: 'revisedYears >= everywhere.years',
+    to: 'revisedYears > 99',
+    tests: [whole],
+  },
+  {
+    name: 'judge: a count alone is no version',
+    file: 'server/ingest/merge-values.ts',
+    from: 'OR t.text <> c.status OR c.source',
+    to: 'OR t.text <> c.status OR s.count <> c.count OR c.source',
+    tests: [whole],
+  },
+  {
+    name: 'judge: a tie is no revision',
+    file: 'server/ingest/judge-cells.ts',
+    from: 'Math.abs(after - before) < unseenStep',
+    to: 'Math.abs(after - before) < 0 * unseenStep',
+    tests: [whole],
   },
 ];

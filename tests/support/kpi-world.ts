@@ -91,7 +91,7 @@ function build({
 
 /** What the judge says when these points come where those were. */
 export function judge(before: World, after: readonly Point[]): readonly Fault[] {
-  return judgeKpi(toKpiCells(before.unit, cellsOf(before.points, after)));
+  return judgeKpi(toKpiCells(before.unit, cellsOf(before.points, after), 2026));
 }
 
 export function cellsOf(before: readonly Point[], after: readonly Point[]): Cell[] {

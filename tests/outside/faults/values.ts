@@ -277,6 +277,84 @@ export const valueTrials: readonly Trial[] = [
     rows: eachEntry(ofKpi(cost), (entry) => ({ ...entry, value: null, status: 'Sekretess' })),
   },
   {
+    name: 'a status hides every value',
+    does: 'status Preliminary on every value, which stays',
+    holds: 'held',
+    health: [degraded],
+    rows: eachEntry(everyRow, (entry) => ({ ...entry, status: 'Preliminary' })),
+  },
+  {
+    name: 'a status hides one KPI’s values',
+    does: 'status Missing on every value of N21006, which stays',
+    holds: 'held',
+    others: true,
+    health: names(cost),
+    readersTold: cost,
+    rows: eachEntry(ofKpi(cost), (entry) => ({ ...entry, status: 'Missing' })),
+  },
+  {
+    name: 'a kommun’s latest year is gone from every KPI',
+    does: 'leaves out the rows of 2305 for 2024',
+    holds: 'held',
+    others: true,
+    health: names('2305'),
+    rows: eachRow((row) => (row.municipality === '2305' && row.period === 2024 ? [] : row)),
+  },
+  {
+    name: 'a twentieth of everything is gone',
+    does: 'leaves out every twentieth row',
+    holds: 'held',
+    health: [degraded],
+    rows: eachRow((row, index) => (index % 20 === 7 ? [] : row)),
+  },
+  {
+    name: 'a year of women’s values × 1000',
+    does: 'K × 1000 in U21468 2023',
+    holds: 'held',
+    others: true,
+    health: names(survey),
+    rows: eachEntry(
+      (row) => row.kpi === survey && row.period === 2023,
+      (entry) =>
+        entry.gender === 'K' && entry.value !== null
+          ? { ...entry, value: entry.value * 1000 }
+          : entry,
+    ),
+  },
+  {
+    name: 'a new year is a copy of the last',
+    does: 'each row of 2024 comes again for 2025',
+    holds: 'held',
+    health: [degraded],
+    rows: eachRow((row) => (row.period === 2024 ? [row, { ...row, period: 2025 }] : row)),
+  },
+  {
+    name: 'two kommuner have each other’s values',
+    does: '1490 and 2305 change places in every KPI',
+    holds: 'held',
+    health: [degraded],
+    rows: valuesFrom(everyRow, (row) => {
+      const other = { '1490': '2305', '2305': '1490' }[row.municipality] ?? row.municipality;
+      return `${row.kpi} ${other} ${row.period}`;
+    }),
+  },
+  {
+    name: 'ten years nearly double',
+    does: 'every value from 2015 on × 1.9',
+    holds: 'held',
+    health: [degraded],
+    rows: eachValue(
+      (row) => row.period >= 2015,
+      (value) => value * 1.9,
+    ),
+  },
+  {
+    name: 'only counts differ',
+    does: 'count + 1 in every entry',
+    holds: 'right',
+    rows: eachEntry(everyRow, (entry) => ({ ...entry, count: Number(entry.count) + 1 })),
+  },
+  {
     name: 'every value differs a little below what is shown',
     case: 'R13',
     does: 'every value × (1 + 1e-12)',

@@ -88,10 +88,16 @@ describe('a later refresh', () => {
     expect(after).toHaveLength(fromKolada.length);
   });
 
-  test('takes another status or count for a new version', async () => {
-    replace('N21006 1490 2022 T', null, { status: 'Private' });
+  test('takes another status for a new version, but not a count, which no reader is shown', async () => {
     replace('U21468 2305 2024 T', 92.5, { count: 2 });
-    expect(await run()).toMatchObject({ inserted: 2, closed: 2 });
+    expect(await run()).toMatchObject({ kind: 'unchanged' });
+    replace('U21468 2305 2024 T', 92.5 + 1e-12, { count: 3 });
+    expect(await run()).toMatchObject({ kind: 'unchanged' });
+    replace('N21006 1490 2022 T', null, { status: 'Private' });
+    expect(await run()).toMatchObject({ inserted: 1, closed: 1 });
+    // A value that its status hides is nobody's to see.
+    replace('N21006 1490 2022 T', 5, { status: 'Private' });
+    expect(await run()).toMatchObject({ kind: 'unchanged' });
   });
 
   test('ends a value that was withdrawn, and one that vanished', async () => {

@@ -2,14 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  everywhere,
   heldRefresh,
+  latestYears,
   leapFactor,
   levelFactor,
   limits,
   listLoss,
   lostArea,
+  ownWay,
+  preliminaryFactor,
+  preliminaryYears,
   repeatedRows,
+  restatedFactor,
   rewrittenYears,
+  spoiltArea,
+  telling,
+  unseenStep,
+  yearsAhead,
+  yearsBack,
   type Limit,
 } from '../../../../server/ingest/judge-limits.ts';
 import { alarmCodes } from '../../../../server/ingest/job.ts';
@@ -27,12 +38,24 @@ const rowOf = (code: string, with_ = '') =>
   );
 const percent = (share: number) => (share >= 1 ? '–' : `${share * 100} %`);
 const all: Readonly<Record<string, Limit>> = limits;
-/** Two limits have no row of their own: they share one with another. */
+const words: Readonly<Record<number, string>> = { 2: 'two', 5: 'five' };
+/** What tells a row from others with the same code. */
 const texts: Readonly<Record<string, string>> = {
+  vanishedLately: `one of the latest ${latestYears} years`,
   level: `factor of ${levelFactor}`,
   leap: `factor of ${leapFactor}`,
+  leapPart: 'in a part of an area or year',
   newLevel: `factor of ${leapFactor}`,
+  newMedian: `factor of ${levelFactor}, one way, where in the years before fewer than ${ownWay.leaps * 100} %`,
+  newZero: `rises to ${((1 + ownWay.zero) / 2) * 100} %`,
+  newSign: 'a new year',
+  newConstant: `the year before had ${ownWay.different} different ones`,
+  newCopy: `where ${ownWay.equal * 100} % do so anyway`,
+  newSwap: `where ${ownWay.swaps * 100} % are so`,
+  areaSwap: `where ${telling.areas} areas or more have values and ${telling.share * 100} % of these differ`,
   rewritten: `in ${rewrittenYears} years`,
+  restated: `before the latest ${words[preliminaryYears]} beyond a factor of ${restatedFactor},`,
+  preliminary: `latest ${words[preliminaryYears]} years beyond a factor of ${preliminaryFactor},`,
 };
 
 describe('the runbook’s table of limits', () => {
@@ -55,6 +78,27 @@ describe('the runbook’s table of limits', () => {
       percent(lostArea.share),
       `${lostArea.least}\\*`,
     ]);
+    expect(rowOf(lostArea.code, 'one year of one area')?.slice(4, 6)).toEqual([
+      percent(lostArea.ofYear),
+      `${lostArea.least}`,
+    ]);
+    expect(rowOf('level', 'one year of one area')?.slice(4, 6)).toEqual([
+      percent(spoiltArea.ofYear),
+      `${spoiltArea.least}`,
+    ]);
+    const little = `more than ${heldRefresh.share * 100} % of the known KPIs, and all`;
+    expect(rowOf('many-vanished', little)?.slice(3, 6)).toEqual([
+      percent(everywhere.lost),
+      '–',
+      `${everywhere.least}`,
+    ]);
+    expect(rowOf('history-rewritten', `${everywhere.years} whole years`)?.[3]).toBe(
+      percent(everywhere.yearsInKpis),
+    );
+    expect(rowOf('new-year-level', `the ${words[yearsBack]} years before`)).toBeDefined();
+    expect(rowOf(yearsAhead.code, 'later than the next one')).toBeDefined();
+    expect(yearsAhead.years).toBe(1);
+    expect(runbook).toContain(`below ${unseenStep * 100} % of the last digit shown`);
     expect(rowOf('kpi-list-shrunk')?.[3]).toBe(percent(listLoss.kpi));
     expect(rowOf('area-list-shrunk')?.[3]).toBe(percent(listLoss.area));
     expect(rowOf('group-list-shrunk')?.[3]).toBe(percent(listLoss.area_group));
@@ -64,7 +108,7 @@ describe('the runbook’s table of limits', () => {
   });
 
   test('has a row, and the terminal a sentence, for every code', () => {
-    const others = ['no-rows', 'retitled', 'conflicting-values', lostArea.code];
+    const others = [yearsAhead.code, 'no-rows', 'retitled', 'conflicting-values', lostArea.code];
     const lists = ['kpi-list-shrunk', 'area-list-shrunk', 'group-list-shrunk'];
     const codes = [...Object.values(all).map(({ code }) => code), ...others, ...lists];
     expect(codes.filter((code) => rowOf(code) === undefined)).toEqual([]);
