@@ -45,11 +45,13 @@ export async function bringValues(
       source: sourceId,
       judgeVanished: rejected === 0 && isWhole,
       verdicts: { ...catalogue, accepted: holds.accepted },
+      choiceOf: holds.choiceOf,
     });
     total.inserted += report.inserted;
     total.closed += report.closed;
     total.known += report.known;
     holds.add(report.held);
+    holds.take(report.chosen);
     if (seesAll) holds.settle(report.settled);
     for (const [area, n] of report.lost) lost.set(area, (lost.get(area) ?? 0) + n);
   }

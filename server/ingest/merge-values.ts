@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Draft } from './draft.ts';
-import type { HeldKpi } from './held-kpi.ts';
+import type { Choice, HeldKpi } from './held-kpi.ts';
+import { conflictOf } from './held-kpi.ts';
 import type { Verdicts } from './judge-answer.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import { dropRepeated, holdConflicts } from './repeated-values.ts';
+import type { Repeated } from './repeated-values.ts';
+import { bringChosen, dropRepeated, holdConflicts } from './repeated-values.ts';
 import type { StagedValues } from './staged-values.ts';
 import { keySql, loadKeys } from './staged-values.ts';
 
@@ -16,6 +18,8 @@ export interface MergeOptions {
    */
   readonly judgeVanished: boolean;
   readonly verdicts: Verdicts;
+  /** What a human has chosen of values that contradict each other. */
+  readonly choiceOf: (kpi: string, conflict: string | undefined) => Choice | undefined;
 }
 
 export interface MergeReport {
@@ -27,6 +31,8 @@ export interface MergeReport {
   readonly lost: ReadonlyMap<string, number>;
   /** KPIs of which all was known and seen: what they held before, and do not now, is mended. */
   readonly settled: readonly string[];
+  /** KPIs of whose contradictions a human has chosen what to take. */
+  readonly chosen: readonly string[];
   /** KPIs of which the draft held values already. */
   readonly known: number;
 }
@@ -44,13 +50,18 @@ export async function mergeValues(
   await staged.load(draft.connection);
   const repeated = await dropRepeated(draft, staged);
   const known = await loadCurrent(draft, staged);
-  const conflicting = await holdConflicts(draft, staged, repeated);
+  const { conflicting, chosen } = await conflictsOf(draft, staged, { repeated, options });
   const isCertain = (i: number) => options.judgeVanished && !repeated.uncertain.has(i);
   const certain = [...staged.kpis.keys()].filter(isCertain);
-  const settled = certain.map((i) => staged.kpis[i] ?? '');
+  // What was held of a contradiction is settled once it has been chosen from.
+  const settled = [...certain.map((i) => staged.kpis[i] ?? ''), ...chosen.keys()];
+  const { source } = options;
+  const told = { settled, chosen: [...chosen.keys()] };
   if (known.size === 0) {
-    const inserted = await insertNew(draft, options.source, 'all');
-    return { inserted, closed: 0, held: conflicting, lost: new Map(), settled, known: 0 };
+    const inserted = await insertNew(draft, source, 'all');
+    const own = await bringChosen(draft, staged, { chosen, source });
+    const sums = { inserted: inserted + own.inserted, closed: own.closed };
+    return { ...sums, held: conflicting, lost: new Map(), ...told, known: 0 };
   }
   await makeDiff(draft, options.source, certain);
   const came = await countByKpi(draft, 'stage');
@@ -60,9 +71,27 @@ export async function mergeValues(
   });
   const judged = await judgeAnswer(draft, staged, { verdicts: options.verdicts, emptied });
   const closed = await closeOld(draft, staged);
-  const inserted = await insertNew(draft, options.source, 'changed');
+  const inserted = await insertNew(draft, source, 'changed');
+  const own = await bringChosen(draft, staged, { chosen, source });
   const held = [...conflicting, ...judged.held];
-  return { inserted, closed, held, lost: judged.lost, settled, known: known.size };
+  const sums = { inserted: inserted + own.inserted, closed: closed + own.closed };
+  return { ...sums, held, lost: judged.lost, ...told, known: known.size };
+}
+
+/** Contradictions that are held, and KPIs of which a human has chosen what to take. */
+async function conflictsOf(
+  draft: Draft,
+  staged: StagedValues,
+  { repeated, options }: { readonly repeated: Repeated; readonly options: MergeOptions },
+) {
+  const all = await holdConflicts(draft, staged, repeated);
+  const chosen = new Map(
+    all.flatMap((one) => {
+      const choice = options.choiceOf(one.kpi, conflictOf(one));
+      return choice === undefined ? [] : [[one.kpi, choice] as const];
+    }),
+  );
+  return { conflicting: all.filter(({ kpi }) => !chosen.has(kpi)), chosen };
 }
 
 /**

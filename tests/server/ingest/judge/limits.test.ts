@@ -5,8 +5,12 @@ import {
   heldRefresh,
   leapFactor,
   levelFactor,
+  conflictingRows,
+  largeGroup,
   limits,
+  listLimits,
   listLoss,
+  listMemory,
   lostArea,
   repeatedRows,
   rewrittenYears,
@@ -58,6 +62,15 @@ describe('the runbook’s table of limits', () => {
     expect(rowOf('kpi-list-shrunk')?.[3]).toBe(percent(listLoss.kpi));
     expect(rowOf('area-list-shrunk')?.[3]).toBe(percent(listLoss.area));
     expect(rowOf('group-list-shrunk')?.[3]).toBe(percent(listLoss.area_group));
+    for (const { code, share, least } of Object.values(listLimits)) {
+      expect(rowOf(code)?.slice(3, 6)).toEqual([
+        share === 0 ? '–' : percent(share),
+        '–',
+        `${least}`,
+      ]);
+    }
+    expect(rowOf('kpi-list-shrunk')?.[2]).toContain(`last ${listMemory} releases`);
+    expect(rowOf('group-members-lost')?.[2]).toContain(`one of ${largeGroup} or more`);
     expect(runbook).toContain(`more than ${heldRefresh.share * 100} % of the known KPIs`);
     expect(heldRefresh.moreThan).toBe(2);
     expect(runbook).toContain(`more than ${repeatedRows * 100} % of the rows come twice`);
@@ -65,7 +78,13 @@ describe('the runbook’s table of limits', () => {
 
   test('has a row, and the terminal a sentence, for every code', () => {
     const others = ['no-rows', 'retitled', 'conflicting-values', lostArea.code];
-    const lists = ['kpi-list-shrunk', 'area-list-shrunk', 'group-list-shrunk'];
+    const lists = [
+      'kpi-list-shrunk',
+      'area-list-shrunk',
+      'group-list-shrunk',
+      conflictingRows,
+      ...Object.values(listLimits).map(({ code }) => code),
+    ];
     const codes = [...Object.values(all).map(({ code }) => code), ...others, ...lists];
     expect(codes.filter((code) => rowOf(code) === undefined)).toEqual([]);
     expect(codes.filter((code) => !alarmCodes.some((known) => known === code))).toEqual([]);
