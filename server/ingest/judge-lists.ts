@@ -40,7 +40,8 @@ interface Pair<Row> {
 
 /**
  * Names and kinds of areas. Areas that are new are judged by their names, those that are gone not here.
- * @param mayRename whether any number may have other names, where what is known is of another age
+ * @param mayRename whether what is known is of another age: any number may then have other names,
+ * and areas that are new be called what they like
  */
 export function judgeAreas(
   before: readonly NamedArea[],
@@ -49,9 +50,9 @@ export function judgeAreas(
 ): ListVerdict {
   const pairs = pairsOf(before, now);
   const renamed = pairs.filter((one) => !isSameTitle(one.before.name, one.after.name));
-  const moved = movedNames(before, now);
-  const typed = pairs.filter((one) => one.before.kind !== one.after.kind);
   const known = new Map(before.map((area) => [area.id, area]));
+  const moved = movedNames(before, now).filter(({ id }) => !mayRename || known.has(id));
+  const typed = pairs.filter((one) => one.before.kind !== one.after.kind);
   const { areasRenamed, areaNamesMoved, areaTypes } = listLimits;
   const named = [...renamed.map(({ after }) => after), ...moved];
   return verdictOf(

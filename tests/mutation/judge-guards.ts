@@ -190,11 +190,4 @@ export const judgeGuards: readonly Guard[] = [
     to: 'one.kpi === kpi',
     tests: [decisions],
   },
-  {
-    name: 'clock: no further ahead than behind',
-    file: 'server/ingest/run-clock.ts',
-    from: 'toleratedFromService = toleratedBehindNewest',
-    to: 'toleratedFromService = 24 * toleratedBehindNewest',
-    tests: ['tests/faults/clock.test.ts'],
-  },
 ];
