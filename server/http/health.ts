@@ -16,7 +16,7 @@ const toleratedHours = 1;
 /**
  * Truthful state of the service. Degraded still serves the last good release; `reason` is
  * `refresh-failed: <code>`, `release-refused: <code>`, `data-old`, `checked-in-future`,
- * `last-refresh-unreadable`, `newer-files`, `kept-old-values`, or
+ * `last-refresh-unreadable`, `held-unreadable`, `newer-files`, `kept-old-values`, or
  * what the last refresh itself found to look at.
  */
 export async function readHealth(services: HealthServices): Promise<Health> {
@@ -59,6 +59,7 @@ async function findReason(
   try {
     const last = await lastRefresh();
     if (last?.outcome === 'failed') return withDetail('refresh-failed: ', last);
+    if (store.held().isUnreadable) return { reason: 'held-unreadable' };
     if (store.held().answers.some(({ state }) => state === 'open')) {
       return { reason: keptOldValues };
     }

@@ -49,11 +49,13 @@ export async function bringValues(
       verdicts: { ...catalogue, accepted: holds.accepted },
       lastYear: run.now().getUTCFullYear() + yearsAhead.years,
       tally,
+      choiceOf: holds.choiceOf,
     });
     total.inserted += report.inserted;
     total.closed += report.closed;
     total.known += report.known;
     holds.add(report.held);
+    holds.take(report.chosen);
     if (seesAll) holds.settle(report.settled);
   }
   // Where only what has changed was asked for, all that was asked about counts as known.

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Gender } from '../../web/shared/comparison/comparison.ts';
 import { displayRounded } from '../../web/shared/text/number.ts';
+import type { Decision, listFields } from '../store/held.ts';
 import { isSameShown } from './judge-cells.ts';
 
 /** A value that was kept as it is, and what Kolada would have it be. */
@@ -28,6 +29,21 @@ export interface Titles {
   readonly after: { readonly title: string; readonly unit: string };
 }
 
+export type ListField = (typeof listFields)[number];
+
+/** What one of Kolada's lists says of one id, and what it said before. */
+export interface ListChange {
+  readonly id: string;
+  readonly field: ListField;
+  /** As it may be shown; empty where there was, or is, nothing. */
+  readonly before: string;
+  readonly after: string;
+  /** Where the list says several things of one id: all of them, sorted. */
+  readonly answers?: readonly string[];
+  /** All that came, where `after` tells but a part of it. */
+  readonly exact?: string;
+}
+
 /** What one run holds of one KPI. */
 export interface HeldKpi {
   readonly kpi: string;
@@ -39,13 +55,21 @@ export interface HeldKpi {
   readonly titles?: Titles;
   /** Ids that a list of Kolada's has lost. */
   readonly gone?: readonly string[];
+  /** What a list of Kolada's says otherwise than before. */
+  readonly changes?: readonly ListChange[];
 }
 
 /** What a human has accepted: one very answer, and with it what the KPI is called there. */
 export interface Accepted {
   readonly digest: string;
   readonly title?: string;
+  /** Where the answer contradicts itself: which contradiction, and what to take of it. */
+  readonly conflict?: string;
+  readonly choice?: Choice;
 }
+
+/** Of several things that an answer says of one and the same: sorted, the first or the last. */
+export type Choice = NonNullable<Decision['choice']>;
 
 /** The name that a list of Kolada's is held under, beside the KPIs. */
 export const catalogueId = 'katalog';
@@ -54,7 +78,13 @@ export const catalogueId = 'katalog';
  * Tells one answer from another: the cells that differ from what is held, and the values that a
  * reader would see there, so that digits nobody is shown make no new answer.
  */
-export function digestOf({ unit, cells, titles, gone = [] }: Omit<HeldKpi, 'faults'>): string {
+export function digestOf({
+  unit,
+  cells,
+  titles,
+  gone = [],
+  changes = [],
+}: Omit<HeldKpi, 'faults' | 'kpi'>): string {
   const shown = (value: number | null) =>
     value === null ? 'null' : String(displayRounded(value, unit));
   // Where an answer contradicts itself there is nothing to accept; the rest of it can be.
@@ -64,10 +94,27 @@ export function digestOf({ unit, cells, titles, gone = [] }: Omit<HeldKpi, 'faul
       `${area} ${year} ${gender} ${answers === undefined ? shown(after) : answers.map(shown).join(' | ')}`,
   );
   const title = titles === undefined ? '' : `${titles.after.title}\t${titles.after.unit}`;
-  return hash('sha256', [title, ...lines.sort(), ...gone.toSorted()].join('\n'), 'hex').slice(
-    0,
-    32,
+  const told = changes.map(
+    ({ id, field, after, answers, exact }) =>
+      `${id} ${field} ${answers?.join(' | ') ?? exact ?? after}`,
   );
+  return shortHash([title, ...lines.sort(), ...gone.toSorted(), ...told.sort()]);
+}
+
+/** Tells one contradiction from another; undefined where the answer holds none. */
+export function conflictOf({
+  unit,
+  cells,
+  changes = [],
+}: Pick<HeldKpi, 'unit' | 'cells' | 'changes'>): string | undefined {
+  const own = cells.filter(({ answers }) => answers !== undefined);
+  const told = changes.filter(({ answers }) => answers !== undefined);
+  if (own.length + told.length === 0) return undefined;
+  return digestOf({ unit, cells: own, changes: told });
+}
+
+function shortHash(lines: readonly string[]): string {
+  return hash('sha256', lines.join('\n'), 'hex').slice(0, 32);
 }
 
 /** A fault that leaves nothing of the KPI to believe. */
@@ -112,10 +159,10 @@ function stepOf({ before, after }: HeldCell): number {
 }
 
 /** So many of a list, as far from each other as they can be. */
-function spread(cells: readonly HeldCell[], most: number): HeldCell[] {
-  const step = Math.max(1, cells.length / most);
+export function spread<Item extends object>(items: readonly Item[], most: number): Item[] {
+  const step = Math.max(1, items.length / most);
   return Array.from(
-    { length: Math.min(most, cells.length) },
-    (_, index) => cells[Math.floor(index * step)],
-  ).filter((cell) => cell !== undefined);
+    { length: Math.min(most, items.length) },
+    (_, index) => items[Math.floor(index * step)],
+  ).filter((item) => item !== undefined);
 }

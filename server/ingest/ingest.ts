@@ -55,8 +55,8 @@ async function locked(run: Run): Promise<Outcome> {
   const lock = await acquireLock(run.dir);
   try {
     await removeLeftovers(run.dir);
-    await dropUnreadableWatchList(run.dir);
-    const outcome = await work(run);
+    const isRestored = await dropUnreadableWatchList(run.dir);
+    const outcome = withNote(await work(run), isRestored ? restoredNote : undefined);
     run.step('clean');
     return outcome;
   } finally {
@@ -89,6 +89,11 @@ async function work(run: Run): Promise<Outcome> {
     await source.close();
   }
 }
+
+const restoredNote: Note = {
+  code: 'watch-list-restored',
+  detail: 'watch.json was damaged: the copy in the newest release has taken its place',
+};
 
 /** Says what is built on where that is not what the pointer named. */
 function newerNote(named: Pointer | undefined, base: Pointer): Note | undefined {

@@ -61,6 +61,16 @@ export const alarmCodes = [
   'kpi-list-shrunk',
   'area-list-shrunk',
   'group-list-shrunk',
+  'areas-renamed',
+  'area-names-moved',
+  'area-types',
+  'group-members-lost',
+  'group-members-replaced',
+  'groups-retitled',
+  'kpis-retitled',
+  'kpi-descriptions-lost',
+  'kpi-flags',
+  'conflicting-rows',
 ] as const;
 
 /** Figures of a KPI that were kept as they were, because the new answer could not be believed. */
@@ -83,7 +93,7 @@ export interface Note {
 }
 
 /** Codes of notes: the runbook has a row for each. */
-export const noteCodes = ['sweep-disagreed', 'newer-files'] as const;
+export const noteCodes = ['sweep-disagreed', 'newer-files', 'watch-list-restored'] as const;
 
 /** How a run ended. A failed one has changed nothing that is served. */
 export type Outcome =

@@ -1,9 +1,10 @@
 import { listValue } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Draft } from './draft.ts';
-import type { HeldKpi, Titles } from './held-kpi.ts';
-import { catalogueId } from './held-kpi.ts';
-import { listLoss } from './judge-limits.ts';
+import type { HeldFault, Titles } from './held-kpi.ts';
+import { listLoss, listMemory } from './judge-limits.ts';
+import type { DescribedKpi, NamedArea, NamedGroup } from './judge-lists.ts';
+import { isSameTitle } from './same-title.ts';
 
 /** Tables whose rows are Kolada's lists. */
 export type ListTable = keyof typeof listLoss;
@@ -14,39 +15,114 @@ const shrunk = {
   area_group: 'group-list-shrunk',
 };
 
+/** A list that is shorter than can be believed. */
+export interface Shrunk {
+  readonly table: ListTable;
+  readonly fault: HeldFault;
+  /** Ids that it has lost. */
+  readonly gone: readonly string[];
+}
+
 /**
- * Holds the lengths of Kolada's lists against what is held.
+ * Holds the lengths of Kolada's lists against the longest of the last releases.
  * @param ids what each list names now
- * @returns what has shrunk beyond belief; undefined where all may be taken
+ * @param since what was published before that instant counts no more, but for the newest release
  */
-export async function judgeLists(
+export async function judgeLengths(
   draft: Draft,
   ids: Readonly<Record<ListTable, readonly string[]>>,
-): Promise<HeldKpi | undefined> {
-  // The snapshot's lists are the product's own, and say nothing of how long Kolada's are.
-  if (draft.base === undefined || draft.base.source === 'snapshot') return undefined;
-  const faults: { code: string; values: number; of: number }[] = [];
-  const gone: string[] = [];
+  since: string | undefined,
+): Promise<readonly Shrunk[]> {
+  if (!isKoladas(draft)) return [];
+  const found: Shrunk[] = [];
   for (const table of ['kpi', 'area', 'area_group'] as const) {
-    const before = await idsIn(draft, table);
+    const before = await longestList(draft, table, since);
     const now = new Set(ids[table]);
     if (now.size >= before.length * (1 - listLoss[table])) continue;
-    const lost = before.filter((id) => !now.has(id));
-    faults.push({ code: shrunk[table], values: lost.length, of: before.length });
-    gone.push(...lost);
+    const gone = before.filter((id) => !now.has(id));
+    const fault = { code: shrunk[table], values: gone.length, of: before.length };
+    found.push({ table, fault, gone });
   }
-  return faults.length === 0 ? undefined : { kpi: catalogueId, unit: '', faults, cells: [], gone };
+  return found;
+}
+
+/** The snapshot's lists are the product's own, and say nothing of how long Kolada's are. */
+export function isKoladas({ base }: Draft): boolean {
+  return base !== undefined && base.source !== 'snapshot';
 }
 
 const idRow = z.object({ id: z.string() });
 
-async function idsIn(draft: Draft, table: ListTable): Promise<string[]> {
-  const listed = table === 'kpi' ? 'AND listed' : '';
-  const rows = await draft.rows(`SELECT id FROM ${table} WHERE until IS NULL ${listed}`);
+async function longestList(
+  draft: Draft,
+  table: ListTable,
+  since: string | undefined,
+): Promise<string[]> {
+  const holds = `l.since <= r.number AND (l.until IS NULL OR l.until > r.number)
+    ${table === 'kpi' ? 'AND l.listed' : ''}`;
+  const rows = await draft.rows(
+    `WITH newest AS (SELECT max(number) AS number FROM release),
+     longest AS (
+       SELECT r.number FROM release r, newest, ${table} l
+       WHERE ${holds} AND r.source <> 'snapshot' AND r.number > newest.number - $memory
+         AND (r.number = newest.number OR r.published_at >= $since::TIMESTAMP)
+       GROUP BY r.number ORDER BY count(*) DESC, r.number DESC LIMIT 1)
+     SELECT l.id FROM longest r, ${table} l WHERE ${holds} ORDER BY l.id`,
+    { memory: listMemory, since: (since ?? '1970-01-01T00:00:00.000Z').replace('Z', '') },
+  );
   return z
     .array(idRow)
     .parse(rows)
     .map(({ id }) => id);
+}
+
+/** What the draft holds of Kolada's lists: the rows of the newest release. */
+export interface KnownLists {
+  readonly kpis: readonly (DescribedKpi & TitledKpi & { readonly discontinued: boolean })[];
+  readonly areas: readonly NamedArea[];
+  readonly groups: readonly NamedGroup[];
+}
+
+const kpiRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  description: z.string().nullable(),
+  genderSplit: z.boolean(),
+  municipalityType: z.string(),
+  operatingArea: z.string().nullable(),
+  discontinued: z.boolean(),
+});
+const areaRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['municipality', 'region', 'country', 'group']),
+});
+const groupRow = z.object({ id: z.string(), title: z.string(), members: z.string() });
+
+export async function readKnownLists(draft: Draft): Promise<KnownLists> {
+  const kpis = await draft.rows(
+    `SELECT id, title, unit, description, gender_split AS "genderSplit",
+       municipality_type AS "municipalityType", operating_area AS "operatingArea",
+       discontinued
+     FROM kpi WHERE until IS NULL AND listed ORDER BY id`,
+  );
+  const areas = await draft.rows('SELECT id, name, kind FROM area WHERE until IS NULL ORDER BY id');
+  const groups = await draft.rows(
+    `SELECT id, title, array_to_string(members, ',') AS members
+     FROM area_group WHERE until IS NULL ORDER BY id`,
+  );
+  return {
+    kpis: z.array(kpiRow).parse(kpis),
+    areas: z.array(areaRow).parse(areas),
+    groups: z
+      .array(groupRow)
+      .parse(groups)
+      .map(({ members, ...group }) => ({
+        ...group,
+        members: members === '' ? [] : members.split(','),
+      })),
+  };
 }
 
 interface TitledKpi {
@@ -74,14 +150,18 @@ const titleRow = z.object({
   discontinued: z.boolean(),
 });
 
-/**
- * KPIs of which values are held and that are suddenly called, or measured in, something else: then
- * the values are likely to be something else too. A KPI without values may be called anything.
- */
+/** KPIs that are suddenly called, or measured in, something else. */
+export interface FoundRetitled {
+  /** Of which values are held: they are likely to be something else too. */
+  readonly withValues: ReadonlyMap<string, Retitled>;
+  /** A KPI without values may be called anything, but not very many at once. */
+  readonly others: ReadonlyMap<string, Retitled>;
+}
+
 export async function findRetitled(
   draft: Draft,
   kpis: readonly TitledKpi[],
-): Promise<ReadonlyMap<string, Retitled>> {
+): Promise<FoundRetitled> {
   const rows = await draft.rows(
     'SELECT id, title, unit, description, discontinued FROM kpi WHERE until IS NULL AND listed',
   );
@@ -91,36 +171,20 @@ export async function findRetitled(
       .parse(rows)
       .map((row) => [row.id, row]),
   );
-  const others = kpis.flatMap(({ id, title, unit }) => {
+  const retitled = kpis.flatMap(({ id, title, unit }) => {
     const before = known.get(id);
     if (before === undefined || isSameTitle(before.title, title)) return [];
-    return [{ id, known: before, titles: { before: bare(before), after: { title, unit } } }];
+    const found = { known: before, titles: { before: bare(before), after: { title, unit } } };
+    return [[id, found] as const];
   });
-  const withValues = await fromKolada(
+  const measured = await fromKolada(
     draft,
-    others.map(({ id }) => id),
+    retitled.map(([id]) => id),
   );
-  return new Map(
-    others.filter(({ id }) => withValues.has(id)).map(({ id, ...found }) => [id, found]),
-  );
-}
-
-/**
- * Whether two titles say the same: case, white space, punctuation and the mark of a last year,
- * "(- 2024)", are no matter. Signs that mean something (%, ‰, +, =) are, and so is what stands
- * between two digits: 1–5 is not 15.
- */
-export function isSameTitle(before: string, after: string): boolean {
-  return plain(before) === plain(after);
-}
-
-function plain(title: string): string {
-  return title
-    .normalize('NFC')
-    .toLocaleLowerCase('sv')
-    .replace(/\(\s*[-–]\s*\d{4}\s*\)/gu, '')
-    .replace(/(?<=\p{N})\s*\p{P}\s*(?=\p{N})/gu, '~')
-    .replace(/[^\p{L}\p{N}\p{S}%‰]/gu, '');
+  return {
+    withValues: new Map(retitled.filter(([id]) => measured.has(id))),
+    others: new Map(retitled.filter(([id]) => !measured.has(id))),
+  };
 }
 
 function bare({ title, unit }: TitledKpi): { readonly title: string; readonly unit: string } {

@@ -163,3 +163,44 @@ export const sameNumber = 1e-9;
  * 0.125 that becomes 0.12499999.
  */
 export const unseenStep = 0.01;
+
+/**
+ * The longest that a list has been in so many releases is what it is measured by, so that a little
+ * a day adds up: what a human has accepted begins the count anew.
+ */
+export const listMemory = 30;
+
+/** What Kolada's lists may change at once of what they say. */
+export interface ListLimit {
+  readonly code: string;
+  /** More than this share of the known rows, 0–1, must show the fault. */
+  readonly share: number;
+  /** Rows that must show it, whatever the share. */
+  readonly least: number;
+}
+
+export const listLimits = {
+  /** A kommun or two are renamed, or merged under a new name; a third at once is another list. */
+  areasRenamed: { code: 'areas-renamed', share: 0, least: 3 },
+  /** The name of another that is still listed, or the same as another's: no honest list does that. */
+  areaNamesMoved: { code: 'area-names-moved', share: 0, least: 1 },
+  areaTypes: { code: 'area-types', share: 0, least: 1 },
+  /** Of all members; half a kommun's similar ones are replaced each year, by as many. */
+  membersLost: { code: 'group-members-lost', share: 0.3, least: 5 },
+  /** Not one of the former members is left. */
+  membersReplaced: { code: 'group-members-replaced', share: 0.3, least: 5 },
+  /** Apart from the year in it: a family of 290 is 8 % of the groups. */
+  groupsRetitled: { code: 'groups-retitled', share: 0.2, least: 5 },
+  /** Of KPIs without values; one with values is held by itself, as `retitled`. */
+  kpisRetitled: { code: 'kpis-retitled', share: 0.1, least: 5 },
+  /** Gone, or another KPI's. */
+  descriptionsLost: { code: 'kpi-descriptions-lost', share: 0.1, least: 3 },
+  /** By gender, for kommuner or regions, operating area. */
+  kpiFlags: { code: 'kpi-flags', share: 0.1, least: 3 },
+} as const satisfies Readonly<Record<string, ListLimit>>;
+
+/** A group of so many members is judged by itself too: all kommuner are one. */
+export const largeGroup = 50;
+
+/** One id that comes twice in a list, and says two things. */
+export const conflictingRows = 'conflicting-rows';

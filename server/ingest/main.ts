@@ -7,6 +7,7 @@ import {
 } from '../../web/shared/text/ingest.ts';
 import { formatNumber } from '../../web/shared/text/number.ts';
 import { ConfigError, readConfig } from '../config.ts';
+import { catalogueId } from './held-kpi.ts';
 import { ingest } from './ingest.ts';
 import type { IngestJob, Outcome } from './job.ts';
 import { ingestJobSchema } from './job.ts';
@@ -89,8 +90,11 @@ function report(outcome: Outcome): void {
     return;
   }
   for (const { kpi, code, area, year } of outcome.alarms) {
+    const why = ingestAlarmText(code);
     console.error(
-      ingestText.alarm(ingestText.alarmPlace(kpi, [area, year]), ingestAlarmText(code)),
+      kpi === catalogueId
+        ? ingestText.alarmOfLists(why)
+        : ingestText.alarm(ingestText.alarmPlace(kpi, [area, year]), why),
     );
   }
   for (const { code, detail } of outcome.notes ?? []) {

@@ -1,10 +1,12 @@
 import { listValue } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Draft } from './draft.ts';
-import type { HeldKpi } from './held-kpi.ts';
+import type { Choice, HeldKpi } from './held-kpi.ts';
+import { conflictOf } from './held-kpi.ts';
 import type { Verdicts } from './judge-answer.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import { dropRepeated, holdConflicts } from './repeated-values.ts';
+import type { Repeated } from './repeated-values.ts';
+import { bringChosen, dropRepeated, holdConflicts } from './repeated-values.ts';
 import type { StagedValues } from './staged-values.ts';
 import { keySql, loadKeys } from './staged-values.ts';
 import type { Tally } from './tally.ts';
@@ -22,6 +24,8 @@ export interface MergeOptions {
   readonly lastYear: number;
   /** Is told what the answer does to each KPI. */
   readonly tally: Tally;
+  /** What a human has chosen of values that contradict each other. */
+  readonly choiceOf: (kpi: string, conflict: string | undefined) => Choice | undefined;
 }
 
 export interface MergeReport {
@@ -31,6 +35,8 @@ export interface MergeReport {
   readonly held: readonly HeldKpi[];
   /** KPIs of which all was known and seen: what they held before, and do not now, is mended. */
   readonly settled: readonly string[];
+  /** KPIs of whose contradictions a human has chosen what to take. */
+  readonly chosen: readonly string[];
   /** KPIs of which the draft held values already. */
   readonly known: number;
 }
@@ -49,13 +55,18 @@ export async function mergeValues(
   await staged.load(draft.connection);
   const repeated = await dropRepeated(draft, staged);
   const known = await loadCurrent(draft, staged);
-  const conflicting = await holdConflicts(draft, staged, repeated);
+  const { conflicting, chosen } = await conflictsOf(draft, staged, { repeated, options });
   const isCertain = (i: number) => options.judgeVanished && !repeated.uncertain.has(i);
   const certain = [...staged.kpis.keys()].filter(isCertain);
-  const settled = certain.map((i) => staged.kpis[i] ?? '');
+  // What was held of a contradiction is settled once it has been chosen from.
+  const settled = [...certain.map((i) => staged.kpis[i] ?? ''), ...chosen.keys()];
+  const { source } = options;
+  const told = { settled, chosen: [...chosen.keys()] };
   if (known.size === 0) {
-    const inserted = await insertNew(draft, staged, { source: options.source, which: 'all' });
-    return { inserted, closed: 0, held: conflicting, settled, known: 0 };
+    const inserted = await insertNew(draft, staged, { source, which: 'all' });
+    const own = await bringChosen(draft, staged, { chosen, source });
+    const sums = { inserted: inserted + own.inserted, closed: own.closed };
+    return { ...sums, held: conflicting, ...told, known: 0 };
   }
   await makeDiff(draft, options.source, certain);
   const came = await countByKpi(draft, 'stage');
@@ -65,9 +76,27 @@ export async function mergeValues(
   });
   const judged = await judgeAnswer(draft, staged, { ...options, emptied });
   const closed = await closeOld(draft, staged);
-  const inserted = await insertNew(draft, staged, { source: options.source, which: 'changed' });
+  const inserted = await insertNew(draft, staged, { source, which: 'changed' });
+  const own = await bringChosen(draft, staged, { chosen, source });
   const held = [...conflicting, ...judged];
-  return { inserted, closed, held, settled, known: known.size };
+  const sums = { inserted: inserted + own.inserted, closed: closed + own.closed };
+  return { ...sums, held, ...told, known: known.size };
+}
+
+/** Contradictions that are held, and KPIs of which a human has chosen what to take. */
+async function conflictsOf(
+  draft: Draft,
+  staged: StagedValues,
+  { repeated, options }: { readonly repeated: Repeated; readonly options: MergeOptions },
+) {
+  const all = await holdConflicts(draft, staged, repeated);
+  const chosen = new Map(
+    all.flatMap((one) => {
+      const choice = options.choiceOf(one.kpi, conflictOf(one));
+      return choice === undefined ? [] : [[one.kpi, choice] as const];
+    }),
+  );
+  return { conflicting: all.filter(({ kpi }) => !chosen.has(kpi)), chosen };
 }
 
 /**

@@ -22,6 +22,7 @@ import { nextState, type ValuesPlan, type ValuesReport } from './next-state.ts';
 import { publishDraft } from './publish.ts';
 import { readRefreshState, type RefreshState } from './refresh-state.ts';
 import { assertClock } from './run-clock.ts';
+import { takenKpis } from './taken.ts';
 import { tendWatchList } from './watch-upkeep.ts';
 import type { Run } from './run.ts';
 import { writeCatalogue, type WrittenCatalogue } from './write-catalogue.ts';
@@ -50,6 +51,7 @@ export async function refresh(run: Run, base: Pointer, source: IngestSource): Pr
     const plan = await planValues(run, draft, { source, held: heldIn(holds, catalogue) });
     const report = await bringValues(run, draft, { plan, holds, catalogue });
     checkClock();
+    holds.take(await takenKpis(draft, holds, catalogue));
     await holds.write();
     const published =
       catalogue.changed + report.inserted + report.closed === 0

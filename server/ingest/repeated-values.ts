@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { genders } from '../../web/shared/comparison/comparison.ts';
 import type { Draft } from './draft.ts';
 import { IngestError } from './errors.ts';
-import type { HeldCell, HeldKpi } from './held-kpi.ts';
+import type { Choice, HeldCell, HeldKpi } from './held-kpi.ts';
 import { repeatedRows } from './judge-limits.ts';
 import type { StagedValues } from './staged-values.ts';
 import { keySql } from './staged-values.ts';
@@ -111,6 +111,10 @@ export async function holdConflicts(
       .parse(rows)
       .map(({ key, value }) => [key, value]),
   );
+  await draft.run(
+    `CREATE OR REPLACE TEMP TABLE stage_conflict_current AS
+     SELECT * FROM stage_current WHERE key IN (SELECT key FROM stage_conflict)`,
+  );
   await draft.run('DELETE FROM stage_current WHERE key IN (SELECT key FROM stage_conflict)');
   const units = await unitsIn(draft);
   return [...Map.groupBy(conflicts, ({ kpi }) => kpi)].map(([kpi, all]) => ({
@@ -119,4 +123,48 @@ export async function holdConflicts(
     faults: [{ code: 'conflicting-values', values: all.length, of: all.length }],
     cells: all.map(({ key, cell }) => ({ ...cell, before: before.get(key) ?? null, after: null })),
   }));
+}
+
+/**
+ * Publishes what a human has chosen of values that contradict each other: it is not judged again.
+ * @param chosen KPIs, and which of the sorted answers each is to have
+ * @param source id in the table `source`
+ * @returns versions added and ended
+ */
+export async function bringChosen(
+  draft: Draft,
+  staged: StagedValues,
+  { chosen, source }: { readonly chosen: ReadonlyMap<string, Choice>; readonly source: number },
+): Promise<{ readonly inserted: number; readonly closed: number }> {
+  const total = { inserted: 0, closed: 0 };
+  for (const [kpi, choice] of chosen) {
+    const order = choice === 'first' ? 'value, deleted' : 'value DESC NULLS FIRST, deleted DESC';
+    await draft.run(
+      `CREATE OR REPLACE TEMP TABLE stage_chosen AS
+       SELECT s.*, c.id, t.text FROM (
+         SELECT * FROM stage_distinct
+         WHERE key IN (SELECT key FROM stage_conflict) AND ${keySql.kpi} = $kpi
+         QUALIFY row_number() OVER (PARTITION BY key ORDER BY ${order}) = 1) s
+       LEFT JOIN stage_conflict_current c ON c.key = s.key
+       LEFT JOIN stage_status t ON t.i = s.status
+       WHERE CASE WHEN c.id IS NULL THEN s.deleted = 0
+         ELSE s.deleted = 1 OR s.value IS DISTINCT FROM c.value OR t.text <> c.status
+           OR s.count <> c.count OR c.source <> $source END`,
+      { kpi: staged.kpis.indexOf(kpi), source },
+    );
+    total.closed += await draft.run(
+      `UPDATE observation SET until = $number
+       WHERE until IS NULL AND kpi = $kpi AND rowid IN (SELECT id FROM stage_chosen)`,
+      { number: draft.number, kpi },
+    );
+    total.inserted += await draft.run(
+      `INSERT INTO observation
+       SELECT $kpi, a.id, ${keySql.year}, ${keySql.gender}, s.value, s.text, s.count,
+         $source, $number, NULL
+       FROM stage_chosen s JOIN stage_area a ON a.i = ${keySql.area}
+       WHERE s.deleted = 0 ORDER BY key`,
+      { kpi, source, number: draft.number },
+    );
+  }
+  return total;
 }

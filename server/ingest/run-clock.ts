@@ -2,10 +2,13 @@ import { IngestError } from './errors.ts';
 
 const hourMs = 3_600_000;
 
-/** How far this machine's clock may be from the service's, whose may be wrong by some hours too. */
-export const toleratedFromService = 24 * hourMs;
 /** How far behind the newest release: clocks differ, and summer time is sometimes taken by hand. */
 export const toleratedBehindNewest = hourMs;
+/**
+ * How far from the service's, and no more than that: what a clock further ahead had dated, a right
+ * one would be too far behind.
+ */
+export const toleratedFromService = toleratedBehindNewest;
 
 interface Clocks {
   readonly now: Date;
@@ -29,7 +32,7 @@ export function assertClock({ now, service, newest }: Clocks): void {
   const todo =
     service === undefined
       ? 'set the clock, then refresh again; if the clock is right, that release was made by one that was not'
-      : "and Kolada's clock agrees, so that release was made by a clock that was wrong";
+      : "and Kolada's clock agrees, so that release was made by a clock that was wrong: refreshes go on an hour before that time";
   throw new IngestError('clock', `${here}, ${published}: ${todo} (the runbook: "A wrong clock")`);
 }
 

@@ -6,11 +6,14 @@ import { isDiscontinued, unitOf } from '../data/unit.ts';
 import type { KoladaGroup, KoladaKpi, KoladaMunicipality } from '../kolada/types.ts';
 import type { Draft } from './draft.ts';
 import { IngestError } from './errors.ts';
+import type { CatalogueVerdict } from './catalogue-verdict.ts';
+import { judgeCatalogue } from './catalogue-verdict.ts';
 import type { HeldKpi, Titles } from './held-kpi.ts';
-import { catalogueId, digestOf } from './held-kpi.ts';
+import { catalogueId } from './held-kpi.ts';
 import type { Holds } from './holds.ts';
 import type { Retitled } from './judge-catalogue.ts';
-import { findRetitled, judgeLists } from './judge-catalogue.ts';
+import type { NamedGroup } from './judge-lists.ts';
+import type { KpiRow } from './kpi-row.ts';
 
 /** What Kolada lists at one moment. */
 export interface Catalogue {
@@ -25,26 +28,6 @@ export interface Curation {
   readonly units: ReadonlyMap<string, string>;
 }
 
-/** A KPI as the table `kpi` holds it, without its history. */
-export interface KpiRow {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string | null;
-  readonly unit: string;
-  readonly curatedSet: string | null;
-  readonly goodDirection: string;
-  readonly genderSplit: boolean;
-  readonly municipalityType: string;
-  readonly operatingArea: string | null;
-  readonly perspective: string | null;
-  readonly auspice: string | null;
-  readonly hasOuData: boolean;
-  readonly preliminaryPublicationDate: string | null;
-  readonly publicationDate: string | null;
-  readonly publicationPeriod: string | null;
-  readonly discontinued: boolean;
-}
-
 /** What bringing a catalogue into a draft came to. */
 export interface WrittenCatalogue {
   /** Rows that changed, in all three tables. */
@@ -57,22 +40,24 @@ export interface WrittenCatalogue {
 
 /**
  * Brings the catalogue into the draft; what is as before keeps its rows, and KPIs that have left
- * stay, no longer listed. A KPI with values that is called something else keeps its old name, unless
- * a human has accepted the new one.
+ * stay, no longer listed. What changes more than it may is kept as it was, and so is the name of a
+ * KPI with values, unless a human has accepted what is new.
  * @throws {IngestError} `implausible` when a list is empty or has shrunk beyond belief
  */
 export async function writeCatalogue(
   draft: Draft,
   catalogue: Catalogue,
-  {
-    holds,
-    ...curation
-  }: Curation & { readonly holds: Pick<Holds, 'add' | 'accepted' | 'settle' | 'write'> },
+  { holds, ...curation }: Curation & { readonly holds: CatalogueHolds },
 ): Promise<WrittenCatalogue> {
   const { kpis, municipalities, groups } = catalogue;
-  await assertPlausible(draft, catalogue, holds);
+  for (const [name, { length }] of Object.entries({ kpi: kpis, area: municipalities })) {
+    if (length === 0) throw new IngestError('implausible', `the list for ${name} came empty`);
+  }
   const rows = kpis.map((kpi) => toKpiRow(kpi, curation));
-  const retitled = await findRetitled(draft, rows);
+  const verdict = await judgeCatalogue(draft, { kpis: rows, municipalities, groups }, holds);
+  await holdCatalogue(verdict, holds);
+  if (verdict.isAccepted) holds.take([catalogueId]);
+  const { retitled } = verdict;
   const isAccepted = (id: string, { after }: Titles) =>
     holds.accepted.get(id)?.title === after.title;
   const held = new Map([...retitled].filter(([id, { titles }]) => !isAccepted(id, titles)));
@@ -80,17 +65,35 @@ export async function writeCatalogue(
   const changed = [
     await writeKpis(
       draft,
-      rows.map((row) => ({ ...row, ...held.get(row.id)?.known })),
+      verdict.kpis.map((row) => ({ ...row, ...held.get(row.id)?.known })),
+      verdict.keptKpis,
     ),
-    // A repeated kommun would share its slug with itself, and every address would change.
-    await writeAreas(draft, toAreas(distinct(municipalities))),
-    await writeGroups(draft, groups),
+    verdict.areas === undefined ? 0 : await writeAreas(draft, toAreas(verdict.areas)),
+    verdict.groups === undefined ? 0 : await writeGroups(draft, verdict.groups),
   ];
   return {
     changed: changed.reduce((sum, n) => sum + n, 0),
     titles: titlesOf(held),
     acceptedTitles: titlesOf(new Map([...retitled].filter(([id]) => !held.has(id)))),
   };
+}
+
+type CatalogueHolds = Pick<
+  Holds,
+  'add' | 'accepted' | 'acceptedAt' | 'choiceOf' | 'isRefused' | 'settle' | 'take' | 'write'
+>;
+
+async function holdCatalogue(
+  { held, isShort }: CatalogueVerdict,
+  holds: CatalogueHolds,
+): Promise<void> {
+  holds.settle([catalogueId]);
+  if (held === undefined) return;
+  holds.add([held]);
+  if (!isShort) return;
+  await holds.write();
+  const lists = held.faults.map(({ code, values, of }) => `${code}: ${values} of ${of}`);
+  throw new IngestError('implausible', lists.join('; '));
 }
 
 function titlesOf(retitled: ReadonlyMap<string, Retitled>): ReadonlyMap<string, Titles> {
@@ -102,35 +105,15 @@ function toHeld(kpi: string, { titles }: Retitled): HeldKpi {
   return { kpi, unit: titles.before.unit, faults, cells: [], titles };
 }
 
-async function assertPlausible(
+/**
+ * @param kept KPIs that stay as they are where they are not among `kpis`; others become unlisted
+ * @returns rows changed
+ */
+export async function writeKpis(
   draft: Draft,
-  { kpis, municipalities, groups }: Catalogue,
-  holds: Pick<Holds, 'add' | 'accepted' | 'settle' | 'write'>,
-): Promise<void> {
-  for (const [name, { length }] of Object.entries({ kpi: kpis, area: municipalities })) {
-    if (length === 0) throw new IngestError('implausible', `the list for ${name} came empty`);
-  }
-  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
-  const shrunk = await judgeLists(draft, {
-    kpi: ids(kpis),
-    area: ids(municipalities),
-    area_group: ids(groups),
-  });
-  holds.settle([catalogueId]);
-  if (shrunk === undefined || holds.accepted.get(catalogueId)?.digest === digestOf(shrunk)) return;
-  holds.add([shrunk]);
-  await holds.write();
-  const lists = shrunk.faults.map(({ code, values, of }) => `${code}: ${values} of ${of} gone`);
-  throw new IngestError('implausible', lists.join('; '));
-}
-
-/** Rows that are equal in everything are one; those that share an id alone are left to be refused. */
-function distinct<Row extends object>(rows: readonly Row[]): Row[] {
-  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
-}
-
-/** @returns rows changed; KPIs in the draft that are not among these become unlisted */
-export async function writeKpis(draft: Draft, kpis: readonly KpiRow[]): Promise<number> {
+  kpis: readonly KpiRow[],
+  kept: readonly string[] = [],
+): Promise<number> {
   await draft.run(
     'CREATE OR REPLACE TEMP TABLE stage_row AS SELECT * EXCLUDE (since, until) FROM kpi LIMIT 0',
   );
@@ -160,8 +143,12 @@ export async function writeKpis(draft: Draft, kpis: readonly KpiRow[]): Promise<
   appender.closeSync();
   await draft.run(
     `INSERT INTO stage_row
-     SELECT * EXCLUDE (since, until) REPLACE (true AS discontinued, false AS listed)
+     SELECT * EXCLUDE (since, until) REPLACE (
+       discontinued OR id NOT IN (SELECT unnest($kept)) AS discontinued,
+       listed AND id IN (SELECT unnest($kept)) AS listed)
      FROM kpi WHERE until IS NULL AND id NOT IN (SELECT id FROM stage_row)`,
+    // An empty list has no type of its own.
+    { kept: listValue(['', ...kept]) },
   );
   return replaceChanged(draft, 'kpi');
 }
@@ -182,7 +169,7 @@ export async function writeAreas(draft: Draft, areas: readonly Area[]): Promise<
   return replaceChanged(draft, 'area');
 }
 
-async function writeGroups(draft: Draft, groups: readonly KoladaGroup[]): Promise<number> {
+async function writeGroups(draft: Draft, groups: readonly NamedGroup[]): Promise<number> {
   await draft.run(
     `CREATE OR REPLACE TEMP TABLE stage_row AS
      SELECT * EXCLUDE (since, until) FROM area_group LIMIT 0`,
@@ -191,9 +178,7 @@ async function writeGroups(draft: Draft, groups: readonly KoladaGroup[]): Promis
   for (const { id, title, members } of groups) {
     appender.appendVarchar(id);
     appender.appendVarchar(title);
-    // Sorted, so that another order of the same members is not a change.
-    const ids = [...new Set(members.map((member) => member.member_id))].sort();
-    appender.appendList(listValue(ids), LIST(VARCHAR));
+    appender.appendList(listValue([...members]), LIST(VARCHAR));
     appender.endRow();
   }
   appender.closeSync();

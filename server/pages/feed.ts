@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
-import type { Area, Change, Kpi, ReleaseInfo } from '../../web/shared/api.ts';
+import type { Area, Change, Kpi, KpiReview, ReleaseInfo } from '../../web/shared/api.ts';
+import { isRename } from '../../web/shared/figure/renamed.ts';
 import { feedText } from '../../web/shared/text/feed.ts';
 import { formatValue } from '../../web/shared/text/number.ts';
 
@@ -19,6 +20,8 @@ export interface FeedInput {
   readonly entries: readonly FeedEntry[];
   /** KPIs of the comparison of which an answer is held: told before the releases, until it is settled. */
   readonly held: readonly Pick<Kpi, 'id' | 'underReview'>[];
+  /** Present while Kolada's lists of KPIs, areas and groups are held, which every comparison is named by. */
+  readonly heldLists?: KpiReview;
   readonly kpis: ReadonlyMap<string, Pick<Kpi, 'title' | 'form'>>;
   readonly areas: ReadonlyMap<string, Pick<Area, 'name'>>;
 }
@@ -35,25 +38,46 @@ export async function atomFeed(input: FeedInput): Promise<string> {
         <link rel="alternate" type="text/html" href="${input.comparisonUrl}" />
         <updated>${updatedAt(input)}</updated>
         <author><name>${feedText.author}</name></author>
+        ${input.heldLists === undefined ? '' : heldListsXml(input.heldLists, input)}
         ${input.held.map((kpi) => heldXml(kpi, input))}
         ${input.entries.map((entry) => entryXml(entry, input))}
       </feed>`,
   ).trimStart();
 }
 
-function updatedAt({ entries, held, newest }: FeedInput): string {
-  const since = held.flatMap(({ underReview }) => underReview?.since ?? []);
+function updatedAt({ entries, held, heldLists, newest }: FeedInput): string {
+  const reviews = [heldLists, ...held.map(({ underReview }) => underReview)];
+  const since = reviews.flatMap((review) => review?.since ?? []);
   return [entries[0]?.release.publishedAt ?? newest.publishedAt, ...since].toSorted().at(-1) ?? '';
 }
 
 function heldXml({ id, underReview }: FeedInput['held'][number], input: FeedInput) {
   const since = underReview?.since ?? input.newest.publishedAt;
+  const title = input.kpis.get(id)?.title ?? id;
+  const isName = underReview !== undefined && isRename(underReview);
+  return reviewXml(input.comparisonUrl, {
+    id,
+    since,
+    title: isName ? feedText.heldName(title) : feedText.held(title),
+    summary: feedText.heldSummary,
+  });
+}
+
+function heldListsXml({ since }: KpiReview, { comparisonUrl }: FeedInput) {
+  const { heldLists: title, heldListsSummary: summary } = feedText;
+  return reviewXml(comparisonUrl, { id: 'katalog', since, title, summary });
+}
+
+function reviewXml(
+  comparisonUrl: string,
+  one: Readonly<Record<'id' | 'since' | 'title' | 'summary', string>>,
+) {
   return html`<entry>
-    <title>${feedText.held(input.kpis.get(id)?.title ?? id)}</title>
-    <id>${`${input.comparisonUrl}#kontrolleras-${id}-${since}`}</id>
-    <link rel="alternate" type="text/html" href="${input.comparisonUrl}" />
-    <updated>${since}</updated>
-    <summary>${feedText.heldSummary}</summary>
+    <title>${one.title}</title>
+    <id>${`${comparisonUrl}#kontrolleras-${one.id}-${one.since}`}</id>
+    <link rel="alternate" type="text/html" href="${comparisonUrl}" />
+    <updated>${one.since}</updated>
+    <summary>${one.summary}</summary>
   </entry>`;
 }
 

@@ -2,7 +2,8 @@ import type { Area, KpiDetail, Observation } from '../../web/shared/api.ts';
 import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { breakText } from '../../web/shared/text/breaks.ts';
-import { breakNotes, underReviewNote } from '../../web/shared/text/notes.ts';
+import { isRename } from '../../web/shared/figure/renamed.ts';
+import { breakNotes, nameUnderReviewNote, underReviewNote } from '../../web/shared/text/notes.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
 import type { Services } from '../http/services.ts';
 import { latestWellCovered } from '../store/well-covered.ts';
@@ -55,6 +56,7 @@ function reviewNote(
   find: (id: string) => Area | undefined,
 ): string | undefined {
   if (underReview === undefined) return undefined;
+  if (isRename(underReview)) return nameUnderReviewNote(underReview.state);
   const places = underReview.faults.map(({ municipality, year }) => ({
     ...(municipality !== undefined && { area: find(municipality) }),
     ...(year !== undefined && { year }),

@@ -2,7 +2,7 @@ import type { HeldEntry } from '../store/held.ts';
 import { readHeld, writeHeld } from '../store/held.ts';
 import { readLastRefresh, writeLastRefresh } from '../store/last-refresh.ts';
 import { explainFailure } from '../ingest/errors.ts';
-import type { Accepted } from '../ingest/held-kpi.ts';
+import type { Accepted, Choice } from '../ingest/held-kpi.ts';
 import { catalogueId } from '../ingest/held-kpi.ts';
 import { ingest } from '../ingest/ingest.ts';
 import type { IngestJob, Outcome } from '../ingest/job.ts';
@@ -16,8 +16,12 @@ export type Reviewed =
   | {
       readonly kind: 'done';
       readonly settled: readonly string[];
+      /** Kolada answers as before again: there was nothing to publish. */
+      readonly mended: readonly string[];
       /** Kolada says something else by now: held anew, to be looked at again. */
       readonly changed: readonly string[];
+      /** Kolada says several things of one and the same, and nobody has chosen which to take. */
+      readonly contradicted: readonly string[];
     }
   | Failed;
 
@@ -29,18 +33,40 @@ export type Reviewed =
 export async function acceptHeld(
   entries: readonly HeldEntry[],
   options: IngestOptions,
+  choices: ReadonlyMap<string, Choice> = new Map(),
 ): Promise<Reviewed> {
-  const accept = new Map(entries.map((entry) => [entry.kpi, toAccepted(entry)]));
-  for (const job of jobsFor(entries)) {
+  const accept = new Map(
+    entries.map((entry) => [entry.kpi, toAccepted(entry, choices.get(entry.kpi))]),
+  );
+  const startedAt = options.now().toISOString();
+  const unpublished = new Set<string>();
+  for (const { job, kpis } of jobsFor(entries)) {
     const outcome = await ingest(job, { ...options, accept });
-    if (outcome.kind === 'failed' && outcome.reason !== 'implausible') return outcome;
+    if (outcome.kind !== 'failed') continue;
+    if (outcome.reason !== 'implausible') return outcome;
+    for (const kpi of kpis) unpublished.add(kpi);
   }
-  const left = await readHeld(options.dir);
-  const isLeft = ({ kpi }: HeldEntry) => left.entries.some((entry) => entry.kpi === kpi);
+  const held = await readHeld(options.dir);
+  const left = new Map(held.entries.map((entry) => [entry.kpi, entry]));
+  const isAccepted = (kpi: string) =>
+    held.decisions.some(
+      (one) => one.kpi === kpi && one.decision === 'accepted' && one.at >= startedAt,
+    );
+  const by = Object.groupBy(entries, (entry) => {
+    const now = left.get(entry.kpi);
+    if (now === undefined && !unpublished.has(entry.kpi)) {
+      return isAccepted(entry.kpi) ? 'settled' : 'mended';
+    }
+    const isSame = now?.conflict !== undefined && now.conflict === entry.conflict;
+    return isSame && !choices.has(entry.kpi) ? 'contradicted' : 'changed';
+  });
+  const kpis = (list: readonly HeldEntry[] = []) => list.map(({ kpi }) => kpi);
   return {
     kind: 'done',
-    settled: entries.filter((entry) => !isLeft(entry)).map(({ kpi }) => kpi),
-    changed: entries.filter(isLeft).map(({ kpi }) => kpi),
+    settled: kpis(by.settled),
+    mended: kpis(by.mended),
+    changed: kpis(by.changed),
+    contradicted: kpis(by.contradicted),
   };
 }
 
@@ -87,19 +113,26 @@ async function refuse(
   }
   const settled = refused.map(({ kpi }) => kpi);
   const changed = entries.map(({ kpi }) => kpi).filter((kpi) => !settled.includes(kpi));
-  return { kind: 'done', settled, changed };
+  return { kind: 'done', settled, changed, mended: [], contradicted: [] };
 }
 
-function toAccepted({ digest, titles }: HeldEntry): Accepted {
-  return titles === undefined ? { digest } : { digest, title: titles.after.title };
+function toAccepted({ digest, titles, conflict }: HeldEntry, choice: Choice | undefined): Accepted {
+  return {
+    digest,
+    ...(titles !== undefined && { title: titles.after.title }),
+    ...(conflict !== undefined && { conflict }),
+    ...(choice !== undefined && { choice }),
+  };
 }
 
 /** The lists first: a KPI may be one of those that they name. */
-function jobsFor(entries: readonly HeldEntry[]): IngestJob[] {
+function jobsFor(
+  entries: readonly HeldEntry[],
+): { readonly job: IngestJob; readonly kpis: readonly string[] }[] {
   const kpis = entries.map(({ kpi }) => kpi).filter((kpi) => kpi !== catalogueId);
   const isListed = entries.length > kpis.length;
   return [
-    ...(isListed ? [{ kind: 'refresh' } as const] : []),
-    ...(kpis.length > 0 ? [{ kind: 'kpis', kpis } as const] : []),
+    ...(isListed ? [{ job: { kind: 'refresh' } as const, kpis: [catalogueId] }] : []),
+    ...(kpis.length > 0 ? [{ job: { kind: 'kpis', kpis } as const, kpis }] : []),
   ];
 }

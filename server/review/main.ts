@@ -3,11 +3,13 @@ import { parseArgs } from 'node:util';
 import { ingestFailureText, ingestText } from '../../web/shared/text/ingest.ts';
 import { reviewText } from '../../web/shared/text/review.ts';
 import { ConfigError, readConfig, type Config } from '../config.ts';
-import { readHeld, type HeldEntry } from '../store/held.ts';
+import { readHeld, type Held, type HeldEntry } from '../store/held.ts';
 import { openStore } from '../store/open-store.ts';
 import { NoReleaseError } from '../store/no-release-error.ts';
+import type { Choice } from '../ingest/held-kpi.ts';
 import { dataFiles, openSource } from '../ingest/open-source.ts';
 import { createProgressView } from '../ingest/progress-view.ts';
+import { ask, upper, type Answers, type Described } from './ask.ts';
 import { acceptHeld, refuseHeld, type Reviewed } from './decide.ts';
 import { describeHeld } from './held-list.ts';
 
@@ -20,7 +22,9 @@ async function main(args: readonly string[]): Promise<number> {
   const order = readOrder(args);
   const config = order && readConfigOrComplain();
   if (order === undefined || config === undefined) return exitCodes.usage;
-  const { entries } = await readHeld(config.dataDir);
+  const held = await readHeldOrComplain(config.dataDir);
+  if (held === undefined) return exitCodes.failed;
+  const { entries } = held;
   const named = [...order.accept, ...order.refuse];
   const isAll = named.every((id) => id === 'all');
   if (entries.length === 0 && isAll) {
@@ -28,13 +32,13 @@ async function main(args: readonly string[]): Promise<number> {
     return exitCodes.done;
   }
   if (named.length > 0) return decide(order, entries, config);
-  const held = await describeAll(entries, config.dataDir);
-  console.log(reviewText.summary(held.length));
+  const described = await describeAll(entries, config.dataDir);
+  console.log(reviewText.summary(described.length));
   if (order.list || !process.stdin.isTTY || !process.stdout.isTTY) {
-    for (const { text } of held) console.log(`\n${text}`);
+    for (const { text } of described) console.log(`\n${text}`);
     return exitCodes.done;
   }
-  const answers = await ask(held).catch((error: unknown) => {
+  const answers = await askAtTerminal(described).catch((error: unknown) => {
     // Ctrl+C and Ctrl+D: nothing has been done yet with what was answered before.
     if (error instanceof Error && error.name === 'AbortError') return undefined;
     throw error;
@@ -44,11 +48,20 @@ async function main(args: readonly string[]): Promise<number> {
   return exitCodes.interrupted;
 }
 
-interface Order {
+/** One that is damaged is made anew by the next refresh; until then there is nothing to decide about. */
+async function readHeldOrComplain(dataDir: string): Promise<Held | undefined> {
+  try {
+    return await readHeld(dataDir);
+  } catch (error) {
+    console.error(reviewText.unreadable);
+    console.error(`(held-unreadable) ${String(error)}`);
+    return undefined;
+  }
+}
+
+/** KPIs may also be named together, `all`. */
+interface Order extends Omit<Answers, 'waiting'> {
   readonly list: boolean;
-  /** KPIs, or `all`. */
-  readonly accept: readonly string[];
-  readonly refuse: readonly string[];
 }
 
 function readOrder(args: readonly string[]): Order | undefined {
@@ -58,21 +71,43 @@ function readOrder(args: readonly string[]): Order | undefined {
       args: [...args],
       options: { list: { type: 'boolean' }, accept: text, refuse: text },
     });
-    const [accept, refuse] = [values.accept, values.refuse].map((lists) =>
-      (lists ?? []).flatMap((list) => list.split(/[\s,]+/)).filter((id) => id !== ''),
+    const split = (lists: readonly string[] = []) =>
+      lists.flatMap((list) => list.split(/[\s,]+/)).filter((id) => id !== '');
+    const refuse = split(values.refuse);
+    const chosen = split(values.accept).map(readChoice);
+    const accept = chosen.map(({ id }) => id);
+    const choices = new Map(
+      chosen.flatMap(({ id, choice }) => (choice === undefined ? [] : [[upper(id), choice]])),
     );
-    const isEmpty = (lists: readonly string[] | undefined, ids: readonly string[] | undefined) =>
-      lists !== undefined && ids?.length === 0;
-    const both = accept?.filter((id) => refuse?.includes(id)) ?? [];
-    if (isEmpty(values.accept, accept) || isEmpty(values.refuse, refuse) || both.length > 0) {
+    const isEmpty = (lists: readonly string[] | undefined, ids: readonly string[]) =>
+      lists !== undefined && ids.length === 0;
+    const both = accept.filter((id) => refuse.some((other) => upper(other) === upper(id)));
+    const isTwice = chosen.some(
+      ({ id, choice }) => choice !== undefined && choices.get(upper(id)) !== choice,
+    );
+    if (
+      isEmpty(values.accept, accept) ||
+      isEmpty(values.refuse, refuse) ||
+      both.length > 0 ||
+      isTwice
+    ) {
       throw new Error('nothing is named, or the same twice');
     }
-    return { list: values.list === true, accept: accept ?? [], refuse: refuse ?? [] };
+    return { list: values.list === true, accept, refuse, choices };
   } catch {
     console.error(ingestText.badArgument(args.join(' ')));
     console.error(reviewText.usage);
     return undefined;
   }
+}
+
+/** `N21006:forsta`: what to take where the answer says several things of one and the same. */
+function readChoice(text: string): { readonly id: string; readonly choice?: Choice } {
+  const [id = '', word, ...more] = text.split(':');
+  if (word === undefined) return { id };
+  const choice = reviewText.choices.get(word.toLowerCase());
+  if (choice === undefined || more.length > 0) throw new Error(`unknown choice: ${text}`);
+  return { id, choice };
 }
 
 function readConfigOrComplain(): Config | undefined {
@@ -83,11 +118,6 @@ function readConfigOrComplain(): Config | undefined {
     console.error(error.message);
     return undefined;
   }
-}
-
-interface Described {
-  readonly entry: HeldEntry;
-  readonly text: string;
 }
 
 async function describeAll(
@@ -110,32 +140,22 @@ async function describeAll(
   }
 }
 
-/** Shows each, and asks right below it; anything but a clear yes or no leaves it as it is. */
-async function ask(held: readonly Described[]): Promise<Order> {
+async function askAtTerminal(held: readonly Described[]): Promise<Order> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const accept: string[] = [];
-  const refuse: string[] = [];
-  const waiting: string[] = [];
-  const said = new Map<string, string[]>([
-    [reviewText.accept, accept],
-    [reviewText.refuse, refuse],
-  ]);
   try {
-    for (const { entry, text } of held) {
-      console.log(`\n${text}`);
-      if (entry.state !== 'open') continue;
-      const answer = await terminal.question(reviewText.question(entry.kpi));
-      (said.get(answer.trim().toLowerCase()) ?? waiting).push(entry.kpi);
-    }
+    const { waiting, ...said } = await ask(held, {
+      print: (text) => console.log(text),
+      question: (text) => terminal.question(text),
+    });
+    if (waiting.length > 0) console.log(reviewText.waiting(waiting.join(', ')));
+    return { list: false, ...said };
   } finally {
     terminal.close();
   }
-  if (waiting.length > 0) console.log(reviewText.waiting(waiting.join(', ')));
-  return { list: false, accept, refuse };
 }
 
 async function decide(
-  { accept, refuse }: Order,
+  { accept, refuse, choices }: Order,
   entries: readonly HeldEntry[],
   config: Config,
 ): Promise<number> {
@@ -156,13 +176,22 @@ async function decide(
     const view = createProgressView(process.stderr);
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
-    const reviewed = await acceptHeld(accepted, {
-      ...options,
-      dataFiles,
-      openSource: () => openSource(config),
-      onProgress: view.show,
-      signal: stop.signal,
-    });
+    const reviewed = await acceptHeld(
+      accepted,
+      {
+        ...options,
+        dataFiles,
+        openSource: () => openSource(config),
+        onProgress: view.show,
+        signal: stop.signal,
+      },
+      new Map(
+        accepted.flatMap(({ kpi }) => {
+          const choice = choices.get(upper(kpi));
+          return choice === undefined ? [] : [[kpi, choice]];
+        }),
+      ),
+    );
     view.close();
     codes.push(tell(reviewed, reviewText.accepted));
   }
@@ -180,8 +209,10 @@ function tell(reviewed: Reviewed, done: (kpis: string) => string): number {
     if (reviewed.reason === 'locked') return exitCodes.locked;
     return reviewed.reason === 'aborted' ? exitCodes.interrupted : exitCodes.failed;
   }
-  if (reviewed.settled.length > 0) console.log(done(reviewed.settled.join(', ')));
-  if (reviewed.changed.length === 0) return exitCodes.done;
-  console.error(reviewText.changed(reviewed.changed.join(', ')));
-  return exitCodes.failed;
+  const { settled, mended, changed, contradicted } = reviewed;
+  if (settled.length > 0) console.log(done(settled.join(', ')));
+  if (mended.length > 0) console.log(reviewText.mended(mended.join(', ')));
+  if (changed.length > 0) console.error(reviewText.changed(changed.join(', ')));
+  if (contradicted.length > 0) console.error(reviewText.contradicted(contradicted));
+  return changed.length + contradicted.length === 0 ? exitCodes.done : exitCodes.failed;
 }

@@ -32,7 +32,9 @@ export function feedRoutes(services: Services): Hono {
 async function renderFeed(services: Services, read: ReadComparison): Promise<string> {
   const { answer, page } = await composeComparison(services, read, 0);
   const origin = services.origin();
+  const lists = services.store.held().review('katalog');
   return atomFeed({
+    ...(lists?.state === 'open' && { heldLists: lists }),
     comparisonUrl: `${origin}${withQuery('/jamfor', read.canonical)}`,
     feedUrl: `${origin}${withQuery('/andringar.atom', read.canonical)}`,
     heading: page.heading,

@@ -7,6 +7,8 @@ export interface HeldNow {
   /** Changes whenever what readers are told of it does; empty while nothing is held. */
   readonly version: string;
   readonly answers: readonly HeldAnswer[];
+  /** Whether held.json is damaged: what it should say is what was known before, if anything. */
+  readonly isUnreadable: boolean;
   readonly review: (kpi: string) => KpiReview | undefined;
 }
 
@@ -21,7 +23,7 @@ export async function openHeldView(dir: string): Promise<HeldView> {
   let now = toHeldNow(nothingHeld);
   const refresh = async () => {
     const held = await readHeld(dir).catch(() => undefined);
-    if (held !== undefined) now = toHeldNow(held);
+    now = held === undefined ? { ...now, isUnreadable: true } : toHeldNow(held);
   };
   await refresh();
   return { now: () => now, refresh };
@@ -32,6 +34,7 @@ function toHeldNow({ entries }: Held): HeldNow {
   return {
     version: entries.length === 0 ? '' : hash('sha256', JSON.stringify([...reviews]), 'hex'),
     answers: entries.map(({ kpi, values, ...entry }) => ({ kpi, values, ...toReview(entry) })),
+    isUnreadable: false,
     review: (kpi) => reviews.get(kpi),
   };
 }

@@ -6,11 +6,27 @@ import { readJsonFile, writeJsonFile } from './json-file.ts';
 const number = z.number().nullable();
 const title = z.strictObject({ title: z.string(), unit: z.string() });
 
+/** What of a list's row may be held. */
+export const listFields = [
+  'name',
+  'type',
+  'members',
+  'description',
+  'genders',
+  'areas',
+  'sector',
+  'row',
+] as const;
+
+const digest = z.string().regex(/^[0-9a-f]{32}$/);
+
 const entrySchema = z.strictObject({
   /** A KPI's id, or `katalog` for Kolada's lists. */
   kpi: z.string().regex(/^(?:[A-Z]\d{5}|katalog)$/),
   /** Tells this answer of Kolada's from others. */
-  digest: z.string().regex(/^[0-9a-f]{32}$/),
+  digest,
+  /** Tells what the answer contradicts itself in from other contradictions. */
+  conflict: digest.exactOptional(),
   /** When the KPI was first held: ISO 8601 instant, UTC. */
   since: z.iso.datetime(),
   /** `refused`: a human has said no to this very answer, and is not asked about it again. */
@@ -31,6 +47,20 @@ const entrySchema = z.strictObject({
   titles: z.strictObject({ before: title, after: title }).exactOptional(),
   /** Ids that a list has lost; some of them. */
   gone: z.array(z.string()).exactOptional(),
+  goneInAll: z.int().nonnegative().exactOptional(),
+  /** Some of what a list says otherwise than before; an empty text is nothing. */
+  changes: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        field: z.enum(listFields),
+        before: z.string(),
+        after: z.string(),
+        answers: z.array(z.string()).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  changesInAll: z.int().nonnegative().exactOptional(),
   /** Some of the values, old beside new. */
   sample: z.array(
     z.strictObject({
@@ -51,6 +81,9 @@ const heldSchema = z.strictObject({
     z.strictObject({
       kpi: z.string(),
       digest: z.string(),
+      /** What was to be taken of an answer that contradicts itself, and of which contradiction. */
+      conflict: digest.exactOptional(),
+      choice: z.enum(['first', 'last']).exactOptional(),
       decision: z.enum(['accepted', 'refused']),
       at: z.iso.datetime(),
     }),

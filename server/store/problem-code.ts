@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { NoReleaseError } from './no-release-error.ts';
 
 /** The system would not let the pointer or a release be read: a row of the runbook for each. */
@@ -11,7 +12,7 @@ export const unreadableCodes = [
 /** The pointer, or what should have been one. */
 export const pointerCodes = ['pointer-missing', 'pointer-unreadable'] as const;
 
-type UnreadableCode = (typeof unreadableCodes)[number];
+export type UnreadableCode = (typeof unreadableCodes)[number];
 
 const bySystemCode: Readonly<Record<string, UnreadableCode>> = {
   EISDIR: 'unreadable-not-a-file',
@@ -33,6 +34,24 @@ export function problemCode(error: unknown): string {
   if (typeof code !== 'string') return 'pointer-unreadable' satisfies PointerCode;
   if (/^[a-z]+(?:-[a-z]+)*$/.test(code)) return code;
   return bySystemCode[code] ?? ('unreadable-system' satisfies UnreadableCode);
+}
+
+/**
+ * @returns why the system does not let this be read as a file; undefined where it does, or where
+ * there is none
+ */
+export function systemFault(path: string): UnreadableCode | undefined {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return fstatSync(file).isFile() ? undefined : 'unreadable-not-a-file';
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return code === 'ENOENT' ? undefined : (bySystemCode[code] ?? 'unreadable-system');
+  }
 }
 
 type PointerCode = (typeof pointerCodes)[number];

@@ -4,6 +4,7 @@ import type { ReleaseInfo, Source } from '../../web/shared/api.ts';
 import { withoutFormat } from '../../web/shared/plain-text.ts';
 import type { KnownBreaks } from '../data/breaks.ts';
 import { readCatalogue, type Catalogue } from './catalogue.ts';
+import { systemFault, type UnreadableCode } from './problem-code.ts';
 import { openHardened } from './open-hardened.ts';
 import { queries } from './queries.ts';
 import { openSessionPool, type SessionPool } from './session-pool.ts';
@@ -40,7 +41,7 @@ export const releaseFileFaults = ['left-over-wal', 'unreadable', 'wrong-release'
 /** A file that must not be served. */
 export class ReleaseFileError extends Error {
   override readonly name = 'ReleaseFileError';
-  readonly code: (typeof releaseFileFaults)[number];
+  readonly code: (typeof releaseFileFaults)[number] | UnreadableCode;
 
   constructor(code: ReleaseFileError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -86,6 +87,8 @@ export async function openReleaseFile(
   if (existsSync(`${path}.wal`)) {
     throw new ReleaseFileError('left-over-wal', `${path}.wal is there: the file was not closed`);
   }
+  const fault = systemFault(path);
+  if (fault !== undefined) throw new ReleaseFileError(fault, `${path} cannot be read`);
   const instance = await openHardened(path, limits).catch((cause: unknown) => {
     throw new ReleaseFileError('unreadable', `${path} cannot be opened`, { cause });
   });

@@ -69,12 +69,17 @@ export async function writeLeft(dir: string, entries: readonly LeftEntry[]): Pro
 /**
  * Makes way for a new list where the one in DATA_DIR is damaged: the newest release holds a copy.
  * Only ingest, holding its lock, may call this.
+ * @returns whether it was
  */
-export async function dropUnreadableWatchList(dir: string): Promise<void> {
-  await readWatch(dir).catch(async (error: unknown) => {
+export async function dropUnreadableWatchList(dir: string): Promise<boolean> {
+  try {
+    await readWatch(dir);
+    return false;
+  } catch (error) {
     if (!(error instanceof StateFileError)) throw error;
     await rm(join(dir, watchFile));
-  });
+    return true;
+  }
 }
 
 /** The watch list as one process adds to it, one addition at a time. */

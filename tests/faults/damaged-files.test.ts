@@ -88,6 +88,13 @@ describe('a newest release file', () => {
     await expectSoundAfter((dir) => rm(join(dir, newest)), refused('unreadable'));
   });
 
+  test('whose place a folder has taken is refused, and told from a damaged one', async () => {
+    await expectSoundAfter(async (dir) => {
+      await rm(join(dir, newest));
+      await mkdir(join(dir, newest));
+    }, refused('unreadable-not-a-file'));
+  });
+
   test('is not hurt by damage to the one before', async () => {
     await expectSoundAfter((dir) => truncate(join(dir, snapshot), 1000), well);
   });
@@ -133,10 +140,22 @@ describe('a pointer', () => {
 
 test.each([
   ['last-refresh.json', 'last-refresh-unreadable'],
+  ['held.json', 'held-unreadable'],
   ['watch.json', undefined],
 ])('a %s of other bytes is told, and mended by the next run', async (name, reason) => {
   const health = reason === undefined ? well : { status: 'degraded' as const, reason };
   await expectSoundAfter((dir) => writeFile(join(dir, name), '{"half'), health);
+});
+
+test('a damaged watch.json is told by the run that restores it', async () => {
+  const dir = await folders.take();
+  await writeFile(join(dir, 'watch.json'), '{"half');
+  expect(await runIn(dir, revisedSource(1))).toMatchObject({
+    notes: [{ code: 'watch-list-restored' }],
+  });
+  expect(await readFile(join(dir, 'last-refresh.json'), 'utf8')).toContain(
+    'watch.json was damaged',
+  );
 });
 
 test('a folder whose every release is damaged is served again after the next run', async () => {

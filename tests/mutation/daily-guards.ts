@@ -92,8 +92,8 @@ export const dailyGuards: readonly Guard[] = [
   {
     name: 'run: a clock far from Kolada’s dates nothing',
     file: 'server/ingest/run-clock.ts',
-    from: 'toleratedFromService = 24 * hourMs',
-    to: 'toleratedFromService = 240_000 * hourMs',
+    from: 'toleratedFromService = toleratedBehindNewest',
+    to: 'toleratedFromService = 24 * toleratedBehindNewest',
     tests: ['tests/faults/clock.test.ts'],
   },
   {

@@ -94,9 +94,9 @@ const catalogue: readonly Guard[] = [
   },
   {
     name: 'catalogue: a kommun listed twice keeps its address',
-    file: 'server/ingest/write-catalogue.ts',
-    from: 'toAreas(distinct(municipalities))',
-    to: 'toAreas(municipalities)',
+    file: 'server/ingest/distinct-rows.ts',
+    from: '[JSON.stringify(row), row]',
+    to: '[String(same.indexOf(row)), row]',
     tests: ['tests/server/ingest/judging.test.ts'],
   },
   {

@@ -107,6 +107,35 @@ describe('while a KPI is held', () => {
   });
 });
 
+test('of a KPI that is called something else it is the name that is checked', async () => {
+  judged.kolada.renameKpi('N21006', 'Antal hästar, antal');
+  await judged.run();
+  await server.health();
+  const texts = [`/nyckeltal/N21006`, `/jamfor?${query}`, `/andringar.atom?${query}`];
+  for (const path of texts) {
+    const text = plain(await server.text(path));
+    expect(text).toContain('Namnet kontrolleras');
+    expect(text).not.toContain('Värdena kontrolleras');
+  }
+});
+
+test('lists that are held are told in /health and in the feed', async () => {
+  judged.kolada.setFault({ kind: 'short-list', share: 0.5, when: { path: /\/municipality\?/ } });
+  await judged.run();
+  expect(await server.health()).toMatchObject({
+    status: 'degraded',
+    held: [{ kpi: 'katalog', faults: [{ code: 'area-list-shrunk' }] }],
+  });
+  const feed = () => server.text(`/andringar.atom?${query}`);
+  expect(await feed()).toContain(
+    'Koladas listor över nyckeltal, kommuner och grupper kontrolleras',
+  );
+  judged.kolada.setFault(undefined);
+  await judged.run();
+  await server.health();
+  expect(await feed()).not.toContain('kontrolleras');
+});
+
 test('a kommun that is held is named where it is shown, and nowhere else', async () => {
   judged.kolada.setFault({ kind: 'drop-area', area: '2305', when: { path: /\/data\// } });
   await judged.run();

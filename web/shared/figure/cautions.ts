@@ -1,5 +1,6 @@
 import type { Area, Observation } from '../api.ts';
 import { lastYearInTitle } from '../text/kpi-names.ts';
+import { isRename } from './renamed.ts';
 import * as say from '../text/notes.ts';
 import { fixedPricesNote } from '../text/prices.ts';
 import { hasMixedPrecision } from '../statistics/ranking.ts';
@@ -38,6 +39,7 @@ export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
 /** Said where what is held concerns what is shown, or a year after it. */
 function reviewNote({ kpi, years, areas }: KpiFacts): string {
   if (kpi.underReview === undefined) return '';
+  if (isRename(kpi.underReview)) return say.nameUnderReviewNote(kpi.underReview.state);
   const last = years.at(-1) ?? 0;
   const seen = kpi.underReview.faults.filter(
     ({ municipality, year }) =>

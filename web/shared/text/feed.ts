@@ -26,6 +26,10 @@ export const feedText = {
     readonly after: string;
   }) => `${change.area}, ${change.kpi}, ${change.year}: ${change.before} blev ${change.after}.`,
   held: (kpis: string) => `Värdena kontrolleras: ${kpis}`,
+  heldName: (kpi: string) => `Namnet kontrolleras: ${kpi}`,
+  heldLists: 'Koladas listor över nyckeltal, kommuner och grupper kontrolleras',
+  heldListsSummary:
+    'Listorna har ändrats så mycket att de tidigare namnen och grupperna visas tills någon har granskat svaret eller Kolada har rättat det.',
   heldSummary:
     'Koladas senaste svar avviker så mycket att de tidigare värdena visas tills någon har granskat svaret eller Kolada har rättat det.',
   gap: 'inget värde',

@@ -22,6 +22,8 @@ export const ingestText = {
   failed: (why: string) => `Uppdateringen misslyckades: ${why} Det som visas är oförändrat.`,
   note: (what: string) => `Obs! ${what}`,
   alarm: (place: string, why: string) => `Obs! ${place}: ${why} De tidigare värdena är kvar.`,
+  alarmOfLists: (why: string) =>
+    `Obs! Koladas listor: ${why} De tidigare namnen och grupperna är kvar.`,
   /** `N21006, 2305, 2024`: a KPI, and the area or year that the fault is confined to. */
   alarmPlace: (kpi: string, parts: readonly (string | number | undefined)[]) =>
     [kpi, ...parts.filter((part) => part !== undefined)].join(', '),
@@ -71,6 +73,8 @@ export function ingestFailureText(reason: string): string {
 const notes: Readonly<Record<string, string>> = {
   'sweep-disagreed':
     'När allt hämtades fanns ändringar som Kolada inte hade berättat om. De är med i utgåvan.',
+  'watch-list-restored':
+    'Filen watch.json i DATA_DIR var skadad. Listan över det som bevakas är återställd från den senaste utgåvan.',
   'newer-files':
     'Mappen innehöll en nyare utgåva än den som visades. Den nya bygger på den nyaste.',
 };
@@ -99,6 +103,16 @@ const alarms: Readonly<Record<string, string>> = {
   'kpi-list-shrunk': 'Koladas lista över nyckeltal har krympt mer än vad som är troligt.',
   'area-list-shrunk': 'Koladas lista över kommuner har krympt mer än vad som är troligt.',
   'group-list-shrunk': 'Koladas lista över grupper har krympt mer än vad som är troligt.',
+  'areas-renamed': 'många kommuner eller regioner har bytt namn på en gång.',
+  'area-names-moved': 'en kommun eller region har fått ett namn som en annan har eller hade.',
+  'area-types': 'en kommun har blivit region, eller tvärtom.',
+  'group-members-lost': 'grupper har förlorat många av sina medlemmar.',
+  'group-members-replaced': 'många grupper har fått helt andra medlemmar.',
+  'groups-retitled': 'många grupper har bytt namn på en gång.',
+  'kpis-retitled': 'många nyckeltal har bytt namn på en gång.',
+  'kpi-descriptions-lost': 'många nyckeltal har förlorat sin beskrivning.',
+  'kpi-flags': 'många nyckeltal har bytt område eller gäller andra kön eller kommuner än förut.',
+  'conflicting-rows': 'Kolada säger två olika saker om samma id.',
 };
 
 /** @param code stable code of an alarm */

@@ -58,6 +58,13 @@ export function underReviewNote(
     : `Värdena${of} skiljer sig från Koladas senaste svar, som har granskats och inte tagits in.`;
 }
 
+/** Where it is the name that waits: then none of the new values is taken either. */
+export function nameUnderReviewNote(state: 'open' | 'refused'): string {
+  return state === 'open'
+    ? 'Namnet kontrolleras: Kolada har gett nyckeltalet ett annat namn eller en annan enhet, och det tidigare namnet och de tidigare värdena visas så länge.'
+    : 'Kolada har gett nyckeltalet ett annat namn eller en annan enhet. Det har granskats och inte tagits in, och det tidigare namnet och de tidigare värdena visas.';
+}
+
 export function preliminaryNote(year: number | null, years: readonly number[]): string {
   return year !== null && years.includes(year)
     ? `Värdena för ${year} är preliminära enligt Kolada och kan komma att ändras.`

@@ -43,7 +43,7 @@ describe('a split by gender that has gone for good', () => {
     expect(await values()).toEqual(before);
     const older = (await readPointer(judged.dir))?.number ?? 0;
     const reviewed = await acceptHeld(await entriesOf('U21468'), options());
-    expect(reviewed).toEqual({ kind: 'done', settled: ['U21468'], changed: [] });
+    expect(reviewed).toMatchObject({ kind: 'done', settled: ['U21468'], changed: [], mended: [] });
     expect(ofBoras(await values())).toEqual(['U21468 1490 2024 T=50.0']);
     expect((await values()).filter((line) => /^U21468 .* [KM]=/.test(line))).toEqual([]);
     expect(ofBoras(await observationsIn(judged.dir, older))).toEqual(ofBoras(before));
@@ -59,7 +59,7 @@ describe('a split by gender that has gone for good', () => {
     const before = await values();
     await dropGenders();
     const refused = await refuseHeld(await entriesOf('U21468'), options());
-    expect(refused).toEqual({ kind: 'done', settled: ['U21468'], changed: [] });
+    expect(refused).toMatchObject({ kind: 'done', settled: ['U21468'], changed: [] });
     expect(await run()).toMatchObject({ kind: 'unchanged', alarms: [] });
     expect(await values()).toEqual(before);
     expect((await held()).get('U21468')?.state).toBe('refused');
@@ -162,4 +162,60 @@ test('without Kolada an accepted answer stays held', async () => {
   expect(failed).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/^kolada-/) });
   expect(await values()).toEqual(before);
   expect((await held()).get('U21468')?.state).toBe('open');
+});
+
+test('an answer that Kolada has mended before it is accepted is no decision', async () => {
+  await dropGenders();
+  const entries = await entriesOf('U21468');
+  judged.kolada.setFault(undefined);
+  // What is honest in the same answer is published all the same.
+  expect(await acceptHeld(entries, options())).toMatchObject({ settled: [], mended: ['U21468'] });
+  expect((await readHeld(judged.dir)).decisions).toEqual([]);
+  expect(ofBoras(await values())).toContain('U21468 1490 2024 T=50.0');
+});
+
+describe('two values for one and the same, again and again', () => {
+  const twoValues = { kind: 'conflicting-rows', rows: 1, place: 'after', kpi: 'N21006' } as const;
+  const contradicted = async () => (await held()).get('N21006')?.sample ?? [];
+  const valueOf = async ({ area, year, gender }: HeldEntry['sample'][number]) =>
+    (await values()).find((line) => line.startsWith(`N21006 ${area} ${year} ${gender}=`));
+
+  test.each(['first', 'last'] as const)(
+    'keep what was, until a human takes the %s, and then that for good',
+    async (choice) => {
+      judged.kolada.setFault({ ...twoValues, when: toData });
+      expect(await run()).toMatchObject({ alarms: [{ code: 'conflicting-values' }] });
+      const cells = await contradicted();
+      expect(cells.length).toBeGreaterThan(0);
+      const old = await Promise.all(cells.map(valueOf));
+      const entries = await entriesOf('N21006');
+      expect(await acceptHeld(entries, options())).toMatchObject({ contradicted: ['N21006'] });
+      expect(await Promise.all(cells.map(valueOf))).toEqual(old);
+
+      const chosen = await acceptHeld(
+        await entriesOf('N21006'),
+        options(),
+        new Map([['N21006', choice]]),
+      );
+      expect(chosen).toMatchObject({ settled: ['N21006'], contradicted: [], changed: [] });
+      const now = (await Promise.all(cells.map(valueOf))).map((line) =>
+        Number(line?.split('=')[1]),
+      );
+      expect(now).toEqual(cells.map(({ answers }) => answers?.at(choice === 'first' ? 0 : -1)));
+      expect(await run()).toMatchObject({ kind: 'unchanged', alarms: [] });
+      expect(await held()).toEqual(new Map());
+
+      judged.kolada.setFault(undefined);
+      await run();
+      expect(await Promise.all(cells.map(valueOf))).toEqual(old);
+    },
+  );
+
+  test('are asked about again when they are two others', async () => {
+    judged.kolada.setFault({ ...twoValues, when: toData });
+    await run();
+    await acceptHeld(await entriesOf('N21006'), options(), new Map([['N21006', 'first']]));
+    judged.kolada.setFault({ ...twoValues, rows: 2, when: toData });
+    expect(await run()).toMatchObject({ alarms: [{ code: 'conflicting-values' }] });
+  });
 });

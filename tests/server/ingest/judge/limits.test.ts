@@ -7,8 +7,12 @@ import {
   latestYears,
   leapFactor,
   levelFactor,
+  conflictingRows,
+  largeGroup,
   limits,
+  listLimits,
   listLoss,
+  listMemory,
   lostArea,
   ownWay,
   preliminaryFactor,
@@ -102,6 +106,15 @@ describe('the runbook’s table of limits', () => {
     expect(rowOf('kpi-list-shrunk')?.[3]).toBe(percent(listLoss.kpi));
     expect(rowOf('area-list-shrunk')?.[3]).toBe(percent(listLoss.area));
     expect(rowOf('group-list-shrunk')?.[3]).toBe(percent(listLoss.area_group));
+    for (const { code, share, least } of Object.values(listLimits)) {
+      expect(rowOf(code)?.slice(3, 6)).toEqual([
+        share === 0 ? '–' : percent(share),
+        '–',
+        `${least}`,
+      ]);
+    }
+    expect(rowOf('kpi-list-shrunk')?.[2]).toContain(`last ${listMemory} releases`);
+    expect(rowOf('group-members-lost')?.[2]).toContain(`one of ${largeGroup} or more`);
     expect(runbook).toContain(`more than ${heldRefresh.share * 100} % of the known KPIs`);
     expect(heldRefresh.moreThan).toBe(2);
     expect(runbook).toContain(`more than ${repeatedRows * 100} % of the rows come twice`);
@@ -109,7 +122,13 @@ describe('the runbook’s table of limits', () => {
 
   test('has a row, and the terminal a sentence, for every code', () => {
     const others = [yearsAhead.code, 'no-rows', 'retitled', 'conflicting-values', lostArea.code];
-    const lists = ['kpi-list-shrunk', 'area-list-shrunk', 'group-list-shrunk'];
+    const lists = [
+      'kpi-list-shrunk',
+      'area-list-shrunk',
+      'group-list-shrunk',
+      conflictingRows,
+      ...Object.values(listLimits).map(({ code }) => code),
+    ];
     const codes = [...Object.values(all).map(({ code }) => code), ...others, ...lists];
     expect(codes.filter((code) => rowOf(code) === undefined)).toEqual([]);
     expect(codes.filter((code) => !alarmCodes.some((known) => known === code))).toEqual([]);

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { acquireLock } from '../../../../server/ingest/lock.ts';
-import { readHeld } from '../../../../server/store/held.ts';
+import { readHeld, writeHeld } from '../../../../server/store/held.ts';
 import { useJudgedKolada } from '../../../support/judged-kolada.ts';
 import { plain } from '../../../support/plain-text.ts';
 import { projectRoot } from '../../../support/source-file.ts';
@@ -87,4 +88,49 @@ test('says who holds the lock, and leaves with a code of its own', async () => {
   await lock.release();
   expect(code).toBe(3);
   expect(errors).toContain(`process ${process.pid}`);
+});
+
+test('says so when Kolada has mended what is accepted', async () => {
+  judged.kolada.setFault(undefined);
+  const { code, out } = await review('--accept=N21006');
+  expect(code).toBe(0);
+  expect(out).toContain('Kolada svarar åter som förr: N21006.');
+  expect(out).not.toContain('Godtaget');
+});
+
+test('tells how to choose where Kolada says two things, and takes the one that is chosen', async () => {
+  judged.kolada.setFault({ kind: 'conflicting-rows', rows: 1, place: 'after', kpi: 'N21006' });
+  await judged.run();
+  const asked = await review('--accept=N21006');
+  expect(asked.code).toBe(1);
+  expect(asked.errors).toContain('--accept=N21006:första');
+  for (const wrong of ['N21006:andra', 'N21006:sista:sista', 'N21006:första,N21006:sista']) {
+    expect((await review(`--accept=${wrong}`)).code).toBe(2);
+  }
+  const { code, out } = await review('--accept=n21006:SISTA');
+  expect(code).toBe(0);
+  expect(out).toContain('Godtaget och publicerat: N21006.');
+});
+
+test('tells of a damaged held.json, which the next refresh makes anew', async () => {
+  await writeFile(join(judged.dir, 'held.json'), '{"entries":[{');
+  const { code, errors } = await review('--list');
+  expect(code).toBe(1);
+  expect(errors).toContain('held.json i DATA_DIR är skadad');
+  expect(errors).not.toMatch(/\bat .*\.ts:\d+/);
+  await judged.run();
+  expect((await review('--list')).out).toContain('N21006');
+});
+
+test('names the kommuner and KPIs that a list has lost, and counts those it does not name', async () => {
+  judged.kolada.setFault({ kind: 'short-list', share: 0.5, when: { path: /\/municipality\?/ } });
+  await judged.run();
+  const { out } = await review('--list');
+  expect(out).toMatch(/Saknas i listan:\n(?: {4}\d{4} [A-ZÅÄÖ][a-zåäö]+\n?){6}/);
+  const { entries, decisions } = await readHeld(judged.dir);
+  await writeHeld(judged.dir, {
+    decisions,
+    entries: entries.map((entry) => ({ ...entry, goneInAll: 2033 })),
+  });
+  expect((await review('--list')).out).toContain('och 2 027 till');
 });
