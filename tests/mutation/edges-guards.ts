@@ -5,7 +5,7 @@ export const edgesGuards: readonly Guard[] = [
   {
     name: 'edges: another site may not start a fetch',
     file: 'server/http/own-origin.ts',
-    from: '&& !isOwn(c, publicOrigin)',
+    from: '&& !isOwn(c, { publicOrigin, isOurName })',
     to: '&& isOwn === undefined',
     tests: ['tests/server/http/own-origin.test.ts'],
   },
@@ -22,6 +22,27 @@ export const edgesGuards: readonly Guard[] = [
     from: '&& from.port === asked.port',
     to: '',
     tests: ['tests/server/http/own-origin.test.ts'],
+  },
+  {
+    name: 'edges: a name pointed at this machine is no name of its own',
+    file: 'server/http/own-origin.ts',
+    from: 'return () => !isLoopback;',
+    to: 'return () => true;',
+    tests: ['tests/server/http/own-origin.test.ts'],
+  },
+  {
+    name: 'edges: beside the public address no other name counts',
+    file: 'server/http/own-origin.ts',
+    from: 'if (publicOrigin !== undefined) return () => false;',
+    to: '',
+    tests: ['tests/server/http/own-origin.test.ts'],
+  },
+  {
+    name: 'edges: an oEmbed consumer may call this machine by any of its names',
+    file: 'server/pages/oembed.ts',
+    from: '!isSameOrigin(url, new URL(origin))',
+    to: 'url.origin !== new URL(origin).origin',
+    tests: ['tests/server/routes/embed-kit.test.ts'],
   },
   {
     name: 'edges: one address has its share of the hour and no more',
