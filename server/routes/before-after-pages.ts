@@ -7,6 +7,7 @@ import {
 } from '../../web/shared/comparison/before-after-query.ts';
 import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
 import { comparisonHref } from '../../web/shared/figure/links.ts';
+import { reviewNote } from '../../web/shared/figure/review.ts';
 import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { describeBeforeAfterProblem, reformText } from '../../web/shared/text/before-after-page.ts';
 import { eventLabel } from '../../web/shared/text/events.ts';
@@ -86,7 +87,10 @@ async function render(
     year,
     event: eventOf(events, query),
     reading,
-    breaks: breakNotes(kpi, years),
+    notes: [
+      ...(reading === undefined ? [] : [reviewOf(reading)]).filter((note) => note !== ''),
+      ...breakNotes(kpi, years),
+    ],
     problems,
     sourceLine: reading === undefined ? '' : sourceLine([reading.kpi], reading.release, 'computed'),
     linesHref: linesHref(query, reading, store),
@@ -94,6 +98,15 @@ async function render(
     known: events
       .filter(({ municipality }) => directory.find(municipality)?.kind === 'municipality')
       .map((event) => ({ event, href: eventHref(event, query.kpi, slugOf) })),
+  });
+}
+
+function reviewOf({ kpi, own, others }: BeforeAfterReading): string {
+  const shown = [own, ...others];
+  const years = new Set(shown.flatMap(({ series }) => series.map(({ year }) => year)));
+  return reviewNote(kpi, {
+    areas: shown.map(({ area }) => area),
+    years: [...years].toSorted((a, b) => a - b),
   });
 }
 

@@ -45,6 +45,27 @@ export const edgesGuards: readonly Guard[] = [
     tests: ['tests/server/routes/embed-kit.test.ts'],
   },
   {
+    name: 'edges: a locked file says nothing of what is held today',
+    file: 'server/routes/export.ts',
+    from: 'comparison.release === undefined ? found.map(reviewedNow(store)) : found',
+    to: 'found.map(reviewedNow(store))',
+    tests: ['tests/server/http/held-everywhere.test.ts'],
+  },
+  {
+    name: 'edges: a locked spread says nothing of what is held today',
+    file: 'server/routes/kpis.ts',
+    from: '...(utgava === undefined && underReview(id, store))',
+    to: '...underReview(id, store)',
+    tests: ['tests/server/http/held-everywhere.test.ts'],
+  },
+  {
+    name: 'edges: a held year that nobody asked for is not spoken of',
+    file: 'web/shared/figure/review.ts',
+    from: '(year > last && asksFor(year))',
+    to: 'year > last',
+    tests: ['tests/server/http/held-everywhere.test.ts'],
+  },
+  {
     name: 'edges: one address has its share of the hour and no more',
     file: 'server/refresh/fetch-quota.ts',
     from: 'mine.length + ids.length > own',
