@@ -24,6 +24,14 @@ export interface ReadComparison {
   readonly problems: readonly QueryProblem[];
 }
 
+/**
+ * Whether nothing of what was asked for is known, of KPIs or of areas. What can be shown then is
+ * somebody else's comparison, or none.
+ */
+export function isEmpty({ comparison }: Pick<ReadComparison, 'comparison'>): boolean {
+  return comparison.kpis.length === 0 || comparison.areas.length === 0;
+}
+
 interface ReadOptions {
   /** Keys that the route reads itself (`format`, `bredd`). */
   readonly otherKeys?: readonly string[];

@@ -66,6 +66,20 @@ export const edgesGuards: readonly Guard[] = [
     tests: ['tests/server/http/held-everywhere.test.ts'],
   },
   {
+    name: "edges: what is not known is never somebody else's comparison",
+    file: 'web/shared/comparison/query.ts',
+    from: 'return [...ids].slice(0, limit);',
+    to: 'return ids.size === 0 ? undefined : [...ids].slice(0, limit);',
+    tests: ['tests/server/routes/nothing-known.test.ts'],
+  },
+  {
+    name: 'edges: an embed of nothing known is refused',
+    file: 'server/routes/comparison-pages.ts',
+    from: 'if (isEmpty(read)) return refuseEmbed(c, read);',
+    to: '',
+    tests: ['tests/server/routes/nothing-known.test.ts'],
+  },
+  {
     name: 'edges: one address has its share of the hour and no more',
     file: 'server/refresh/fetch-quota.ts',
     from: 'mine.length + ids.length > own',

@@ -101,7 +101,6 @@ async function allKpis(): Promise<readonly string[]> {
 }
 
 interface Sent {
-  readonly bytes: Buffer;
   readonly etag: string | null;
   readonly says: boolean;
 }
@@ -115,7 +114,6 @@ async function send(path: string): Promise<Sent> {
   const text = parts.map((part) => Buffer.from(part).toString('utf8')).join('\n');
   const shown = text.replaceAll(/<\/?tspan[^>]*>/g, '');
   return {
-    bytes,
     etag: answer.headers.get('ETag'),
     // A CSV has rows and nothing else.
     says: path.startsWith('/data.csv')
@@ -151,12 +149,9 @@ describe('what is held says so wherever it shows', () => {
     .filter((path) => lockable.test(path) && !path.endsWith('/coverage'));
   test.each(locked)('but not in a locked address: %s', async (path) => {
     const address = `${path}${path.includes('?') ? '&' : '?'}utgava=${release}`;
-    await letGo();
-    const before = await send(address);
     await hold();
-    const held = await send(address);
-    expect(held.says).toBe(false);
-    expect(held.bytes.equals(before.bytes)).toBe(true);
+    // Asked for the first time while it is held: an answer kept from before would tell nothing.
+    expect((await send(address)).says).toBe(false);
   });
 });
 
