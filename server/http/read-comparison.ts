@@ -10,6 +10,7 @@ import {
 import { describeQueryProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import type { Services } from './services.ts';
+import { withoutTrackers } from './trackers.ts';
 
 export interface ReadComparison {
   readonly comparison: Comparison;
@@ -52,10 +53,11 @@ export function readComparison(
 
 /** As `readComparison`, for a query string that stands inside another address. */
 export async function readQueryString(
-  params: URLSearchParams,
+  given: URLSearchParams,
   { store }: Pick<Services, 'store'>,
   { otherKeys = [] }: ReadOptions = {},
 ): Promise<ReadComparison> {
+  const params = withoutTrackers(given);
   const named = releaseNamed(params);
   const release = store.releases().some(({ id }) => id === named) ? named : undefined;
   const { directory, knowsKpi } = await store.catalogueAt(release);
@@ -104,8 +106,8 @@ export function requireSound(read: ReadComparison): ReadComparison {
   });
 }
 
-/** The query string, read so that bad percent-encoding never throws. */
+/** The query string without trackers, read so that bad percent-encoding never throws. */
 export function queryOf(c: Context): URLSearchParams {
   const start = c.req.url.indexOf('?');
-  return new URLSearchParams(start === -1 ? '' : c.req.url.slice(start + 1));
+  return withoutTrackers(new URLSearchParams(start === -1 ? '' : c.req.url.slice(start + 1)));
 }

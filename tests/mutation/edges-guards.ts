@@ -80,6 +80,20 @@ export const edgesGuards: readonly Guard[] = [
     tests: ['tests/server/routes/nothing-known.test.ts'],
   },
   {
+    name: 'edges: what others hang on an address is passed over',
+    file: 'server/http/trackers.ts',
+    from: '!trackers.test(key)',
+    to: 'key !== trackers.source',
+    tests: ['tests/server/routes/trackers.test.ts'],
+  },
+  {
+    name: 'edges: also in the address that oEmbed is asked about',
+    file: 'server/http/read-comparison.ts',
+    from: 'const params = withoutTrackers(given);',
+    to: 'const params = given;',
+    tests: ['tests/server/routes/trackers.test.ts'],
+  },
+  {
     name: 'edges: one address has its share of the hour and no more',
     file: 'server/refresh/fetch-quota.ts',
     from: 'mine.length + ids.length > own',
