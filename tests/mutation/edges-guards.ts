@@ -94,6 +94,20 @@ export const edgesGuards: readonly Guard[] = [
     tests: ['tests/server/routes/trackers.test.ts'],
   },
   {
+    name: 'edges: a page of a KPI is read with the release it is locked to',
+    file: 'server/routes/catalogue-pages.ts',
+    from: 'await renderKpi(services, kpi, locked)',
+    to: 'await renderKpi(services, kpi)',
+    tests: ['tests/server/routes/kpi-page-address.test.ts'],
+  },
+  {
+    name: 'edges: a tag is asked before a time',
+    file: 'server/http/cache-headers.ts',
+    from: "|| c.req.header('If-None-Match') !== undefined) return false;",
+    to: ') return false;',
+    tests: ['tests/server/routes/kpi-page-address.test.ts'],
+  },
+  {
     name: 'edges: one address has its share of the hour and no more',
     file: 'server/refresh/fetch-quota.ts',
     from: 'mine.length + ids.length > own',

@@ -143,7 +143,8 @@ describe('what is held says so wherever it shows', () => {
     }
   });
 
-  const lockable = /^\/(?:jamfor|inbaddat|rapport|data|diagram|hme|api\/v1\/(?:comparison|kpis\/))/;
+  const lockable =
+    /^\/(?:jamfor|inbaddat|rapport|data|diagram|hme|nyckeltal\/|api\/v1\/(?:comparison|kpis\/))/;
   const locked = Object.values(showing)
     .flat()
     .filter((path) => lockable.test(path) && !path.endsWith('/coverage'));
