@@ -37,11 +37,7 @@ export function beforeAfterPageRoutes(services: Services): Hono {
     const label = event === undefined ? undefined : eventLabel(event);
     const title = year === undefined ? reformText.title : reformText.heading(label, year, own.name);
     return sendPage(c, services, {
-      identity: [
-        'before-after',
-        formatBeforeAfter(query, services.store.directory()),
-        JSON.stringify(problems),
-      ],
+      identity: ['before-after', formatBeforeAfter(query), JSON.stringify(problems)],
       make: async () =>
         fillTemplate(await template(), {
           title,
@@ -55,10 +51,8 @@ export function beforeAfterPageRoutes(services: Services): Hono {
 
 /** @param title what the page is called where a year is chosen */
 function metaOf(services: Services, query: BeforeAfterQuery, title: string): Promise<string> {
-  const directory = services.store.directory();
-  const formatted = formatBeforeAfter(query, directory);
-  const isStandard =
-    formatted === formatBeforeAfter(read(new URLSearchParams(), services).query, directory);
+  const formatted = formatBeforeAfter(query);
+  const isStandard = formatted === formatBeforeAfter(read(new URLSearchParams(), services).query);
   return pageMeta(services, {
     address: isStandard ? '/fore-efter' : `/fore-efter?${formatted}`,
     description:

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { defaultComparison, type Comparison } from '../../web/shared/comparison/comparison.ts';
-import { formatComparison } from '../../web/shared/comparison/query.ts';
+import { defaults, type Comparison } from '../../web/shared/comparison/comparison.ts';
 import { comparisonHref, withQuery } from '../../web/shared/figure/links.ts';
 import { reviewNotes } from '../../web/shared/figure/review.ts';
 import { descriptions } from '../../web/shared/text/descriptions.ts';
@@ -49,12 +48,19 @@ export function hmePageRoutes(services: Services): Hono {
 
 function metaOf(services: Services, comparison: Comparison): Promise<string> {
   const { areas, focus, release } = comparison;
-  const query = formatComparison(
-    { ...defaultComparison, areas, focus, release },
-    services.store.directory(),
-  );
-  const address = withQuery('/hme', query);
-  return pageMeta(services, { address, description: descriptions.hme, isListed: query === '' });
+  const isStandard =
+    release === undefined && areas.join() === defaults.areas.join() && focus === areas[0];
+  // In full and in codes, which outlive names.
+  const query = [
+    `kommuner=${areas.join(',')}`,
+    ...(focus === undefined ? [] : [`fokus=${focus}`]),
+    ...(release === undefined ? [] : [`utgava=${release}`]),
+  ].join('&');
+  return pageMeta(services, {
+    address: withQuery('/hme', isStandard ? '' : query),
+    description: descriptions.hme,
+    isListed: isStandard,
+  });
 }
 
 async function render(
