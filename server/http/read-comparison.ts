@@ -23,6 +23,8 @@ export interface ReadComparison {
   readonly asked: string;
   /** Empty when every part was understood; the rest is in `comparison` regardless. */
   readonly problems: readonly QueryProblem[];
+  /** The own kommun is named by a name of several: whose comparison it is, nobody can say. */
+  readonly isOwnAmbiguous: boolean;
 }
 
 /**
@@ -36,6 +38,8 @@ export function isEmpty({ comparison }: Pick<ReadComparison, 'comparison'>): boo
 interface ReadOptions {
   /** Keys that the route reads itself (`format`, `bredd`). */
   readonly otherKeys?: readonly string[];
+  /** A release that the path names: its names and catalogue are read by, where no `utgava` is given. */
+  readonly release?: string;
 }
 
 /**
@@ -55,12 +59,12 @@ export function readComparison(
 export async function readQueryString(
   given: URLSearchParams,
   { store }: Pick<Services, 'store'>,
-  { otherKeys = [] }: ReadOptions = {},
+  { otherKeys = [], release: asOf }: ReadOptions = {},
 ): Promise<ReadComparison> {
   const params = withoutTrackers(given);
   const named = releaseNamed(params);
   const release = store.releases().some(({ id }) => id === named) ? named : undefined;
-  const { directory, knowsKpi } = await store.catalogueAt(release);
+  const { directory, knowsKpi } = await store.catalogueAt(release ?? asOf);
   const { hasCatalogue } = store;
   const priceYears = store.priceYears();
   const options = { otherKeys, knowsKpi, hasCatalogue, priceYears };
@@ -72,11 +76,21 @@ export async function readQueryString(
     comparison,
     canonical,
     asked: comparisonKeys.some((key) => params.has(key)) ? canonical : '',
+    isOwnAmbiguous: isOwnAmbiguous(params, parsed.problems),
     problems:
       named === release
         ? parsed.problems.map((problem) => within(problem, release))
         : [...parsed.problems, unknown],
   };
+}
+
+/** The first of the kommuner is the own one, and so is `fokus`. */
+function isOwnAmbiguous(params: URLSearchParams, problems: readonly QueryProblem[]): boolean {
+  const [first = ''] = (params.get('kommuner') ?? '').split(',', 1);
+  return problems.some(
+    ({ code, key, value }) =>
+      code === 'ambiguous-area' && (key === 'fokus' || value === first.trim().slice(0, 60)),
+  );
 }
 
 /** What a locked release does not know, a newer one may: the reader is told which was asked. */

@@ -35,7 +35,7 @@ export function comparisonPageRoutes(services: Services): Hono {
 
   app.get('/inbaddat', async (c) => {
     const read = await readComparison(c, services);
-    if (isEmpty(read)) return refuseEmbed(c, read);
+    if (isEmpty(read) || read.isOwnAmbiguous) return refuseEmbed(c, read);
     return sendComparisonAnswer(c, services, {
       read,
       format: 'embed',
@@ -48,7 +48,7 @@ export function comparisonPageRoutes(services: Services): Hono {
 
   app.get('/inbaddat.json', async (c) => {
     const read = await readComparison(c, services);
-    if (isEmpty(read)) requireSound(read);
+    if (isEmpty(read) || read.isOwnAmbiguous) requireSound(read);
     return sendComparisonAnswer(c, services, {
       read,
       format: 'embed-values',

@@ -75,7 +75,7 @@ export const edgesGuards: readonly Guard[] = [
   {
     name: 'edges: an embed of nothing known is refused',
     file: 'server/routes/comparison-pages.ts',
-    from: 'if (isEmpty(read)) return refuseEmbed(c, read);',
+    from: 'if (isEmpty(read) || read.isOwnAmbiguous) return refuseEmbed(c, read);',
     to: '',
     tests: ['tests/server/routes/nothing-known.test.ts'],
   },
@@ -106,6 +106,20 @@ export const edgesGuards: readonly Guard[] = [
     from: "|| c.req.header('If-None-Match') !== undefined) return false;",
     to: ') return false;',
     tests: ['tests/server/routes/kpi-page-address.test.ts'],
+  },
+  {
+    name: 'edges: without its own kommun a comparison is not embedded',
+    file: 'server/http/read-comparison.ts',
+    from: "(key === 'fokus' || value === first.trim().slice(0, 60))",
+    to: "key === 'nobody'",
+    tests: ['tests/server/routes/former-names.test.ts'],
+  },
+  {
+    name: 'edges: changes are read with the catalogue of their release',
+    file: 'server/http/read-comparison.ts',
+    from: 'store.catalogueAt(release ?? asOf)',
+    to: 'store.catalogueAt(release)',
+    tests: ['tests/server/routes/former-names.test.ts'],
   },
   {
     name: 'edges: one address has its share of the hour and no more',
