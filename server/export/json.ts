@@ -5,7 +5,7 @@ import { repeated, type TextColumn } from './repeated.ts';
 interface JsonAbout {
   /** The comparison's query string in canonical form. */
   readonly query: string;
-  readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'form' | 'description'>[];
+  readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'form' | 'description' | 'underReview'>[];
 }
 
 /** `{ release, query, kpis, rowCount, rows }`, a line per row, with the machine CSV's columns as keys. */
@@ -17,11 +17,12 @@ export async function* writeJson(
   const head = {
     release: { id, publishedAt, source },
     query,
-    kpis: kpis.map(({ id: kpi, title, form: unit, description }) => ({
+    kpis: kpis.map(({ id: kpi, title, form: unit, description, underReview }) => ({
       id: kpi,
       title,
       unit,
       description,
+      ...(underReview !== undefined && { underReview }),
     })),
     rowCount,
   };

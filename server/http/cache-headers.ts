@@ -39,8 +39,18 @@ export function setCacheHeaders(
   const held = heldEtag(c.req.header('If-None-Match'), etag);
   c.header('ETag', held ?? etag);
   c.header('Cache-Control', cacheControl[policy]);
-  if (modified !== undefined) c.header('Last-Modified', new Date(modified).toUTCString());
-  return held !== undefined;
+  if (modified === undefined) return held !== undefined;
+  const lastModified = new Date(modified).toUTCString();
+  c.header('Last-Modified', lastModified);
+  return held !== undefined || isUnchanged(c, lastModified);
+}
+
+/** Where there is a tag, it alone decides (RFC 9110, 13.1.3). */
+function isUnchanged(c: Context, lastModified: string): boolean {
+  const since = c.req.header('If-Modified-Since');
+  if (since === undefined || c.req.header('If-None-Match') !== undefined) return false;
+  // Not every text that JavaScript takes for a date is one in HTTP.
+  return since.endsWith('GMT') && Date.parse(since) >= Date.parse(lastModified);
 }
 
 export function notModified(c: Context): Response {

@@ -10,6 +10,7 @@ import {
 import { describeQueryProblems } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
 import type { Services } from './services.ts';
+import { withoutTrackers } from './trackers.ts';
 
 export interface ReadComparison {
   readonly comparison: Comparison;
@@ -22,11 +23,23 @@ export interface ReadComparison {
   readonly asked: string;
   /** Empty when every part was understood; the rest is in `comparison` regardless. */
   readonly problems: readonly QueryProblem[];
+  /** The own kommun is named by a name of several: whose comparison it is, nobody can say. */
+  readonly isOwnAmbiguous: boolean;
+}
+
+/**
+ * Whether nothing of what was asked for is known, of KPIs or of areas. What can be shown then is
+ * somebody else's comparison, or none.
+ */
+export function isEmpty({ comparison }: Pick<ReadComparison, 'comparison'>): boolean {
+  return comparison.kpis.length === 0 || comparison.areas.length === 0;
 }
 
 interface ReadOptions {
   /** Keys that the route reads itself (`format`, `bredd`). */
   readonly otherKeys?: readonly string[];
+  /** A release that the path names: its names and catalogue are read by, where no `utgava` is given. */
+  readonly release?: string;
 }
 
 /**
@@ -44,13 +57,14 @@ export function readComparison(
 
 /** As `readComparison`, for a query string that stands inside another address. */
 export async function readQueryString(
-  params: URLSearchParams,
+  given: URLSearchParams,
   { store }: Pick<Services, 'store'>,
-  { otherKeys = [] }: ReadOptions = {},
+  { otherKeys = [], release: asOf }: ReadOptions = {},
 ): Promise<ReadComparison> {
+  const params = withoutTrackers(given);
   const named = releaseNamed(params);
   const release = store.releases().some(({ id }) => id === named) ? named : undefined;
-  const { directory, knowsKpi } = await store.catalogueAt(release);
+  const { directory, knowsKpi } = await store.catalogueAt(release ?? asOf);
   const { hasCatalogue } = store;
   const priceYears = store.priceYears();
   const options = { otherKeys, knowsKpi, hasCatalogue, priceYears };
@@ -62,11 +76,21 @@ export async function readQueryString(
     comparison,
     canonical,
     asked: comparisonKeys.some((key) => params.has(key)) ? canonical : '',
+    isOwnAmbiguous: isOwnAmbiguous(params, parsed.problems),
     problems:
       named === release
         ? parsed.problems.map((problem) => within(problem, release))
         : [...parsed.problems, unknown],
   };
+}
+
+/** The first of the kommuner is the own one, and so is `fokus`. */
+function isOwnAmbiguous(params: URLSearchParams, problems: readonly QueryProblem[]): boolean {
+  const [first = ''] = (params.get('kommuner') ?? '').split(',', 1);
+  return problems.some(
+    ({ code, key, value }) =>
+      code === 'ambiguous-area' && (key === 'fokus' || value === first.trim().slice(0, 60)),
+  );
 }
 
 /** What a locked release does not know, a newer one may: the reader is told which was asked. */
@@ -96,8 +120,8 @@ export function requireSound(read: ReadComparison): ReadComparison {
   });
 }
 
-/** The query string, read so that bad percent-encoding never throws. */
+/** The query string without trackers, read so that bad percent-encoding never throws. */
 export function queryOf(c: Context): URLSearchParams {
   const start = c.req.url.indexOf('?');
-  return new URLSearchParams(start === -1 ? '' : c.req.url.slice(start + 1));
+  return withoutTrackers(new URLSearchParams(start === -1 ? '' : c.req.url.slice(start + 1)));
 }

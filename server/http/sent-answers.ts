@@ -34,7 +34,7 @@ export function sentAnswers(
     const accepted = chooseEncoding(c.req.header('Accept-Encoding'));
     const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
     // A client that may have the answer already is told so by the route.
-    if (!isRead || c.req.header('If-None-Match') !== undefined) {
+    if (!isRead || mayHaveIt(c)) {
       await next();
       await encode(c, accepted);
       return undefined;
@@ -48,6 +48,10 @@ export function sentAnswers(
     if (sent !== undefined) answers.keep(key, sent);
     return undefined;
   };
+}
+
+function mayHaveIt(c: Context): boolean {
+  return ['If-None-Match', 'If-Modified-Since'].some((name) => c.req.header(name) !== undefined);
 }
 
 /** No answer depends on the host that was asked for. */

@@ -26,7 +26,7 @@ export interface AskedNotes {
 
 /** Everything that the routes need, made in `main.ts` and by tests. */
 export interface Services {
-  readonly settings: Pick<Config, 'publicOrigin' | 'frameAncestors' | 'refreshHours'>;
+  readonly settings: Pick<Config, 'publicOrigin' | 'host' | 'frameAncestors' | 'refreshHours'>;
   /** For absolute links: the configured origin, or where this server listens; never a Host header. */
   readonly origin: () => string;
   readonly store: Store;

@@ -27,7 +27,8 @@ export interface BeforeAfterPageInput {
   readonly event: ReformEvent | undefined;
   /** Undefined while no year is chosen. */
   readonly reading: BeforeAfterReading | undefined;
-  readonly breaks: readonly string[];
+  /** What to bear in mind of the values. */
+  readonly notes: readonly string[];
   readonly problems: readonly string[];
   readonly sourceLine: string;
   /** Address of the same kommuner as lines over time. */
@@ -71,7 +72,7 @@ function lede({ own, kpi, year, event, reading, isOffline }: BeforeAfterPageInpu
 }
 
 function readingHtml(
-  { kpi, breaks, sourceLine, linesHref, isOffline }: BeforeAfterPageInput,
+  { kpi, notes, sourceLine, linesHref, isOffline }: BeforeAfterPageInput,
   reading: BeforeAfterReading,
   year: number,
 ): Html {
@@ -88,7 +89,7 @@ function readingHtml(
         ? ''
         : html`<p class="notice">${text.leftOut(reading.leftOut, limits.areas - 1)}</p>`
     }
-    ${breaks.map((sentence) => html`<p class="notice">${sentence}</p>`)}
+    ${notes.map((sentence) => html`<p class="notice">${sentence}</p>`)}
     ${own.means === undefined ? '' : changesHtml(reading, isOffline)}
     ${
       otherEvents.length === 0

@@ -18,6 +18,26 @@ export interface EmbedPageInput {
   readonly oembedUrl: string;
 }
 
+/** Why there is nothing to show, and the way to choose anew. No figures: they would be others'. */
+export async function embedRefusal(problem: string, comparisonHref: string): Promise<string> {
+  const { nothing, advice } = embedText.problem;
+  return String(
+    await html`<!doctype html>
+      <html lang="sv">
+        <head>
+          ${headHtml(embedText.frameTitle)}
+        </head>
+        <body>
+          <main>
+            <p>${nothing(problem)}</p>
+            <p>${advice}</p>
+          </main>
+          ${footHtml(comparisonHref)}
+        </body>
+      </html>`,
+  );
+}
+
 /** The embed page: everything is in the HTML and one style sheet; the script only reports height. */
 export async function embedPage(input: EmbedPageInput): Promise<string> {
   const { page, answer } = input;
@@ -25,19 +45,15 @@ export async function embedPage(input: EmbedPageInput): Promise<string> {
     await html`<!doctype html>
       <html lang="sv">
         <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>${page.heading}</title>
-          <meta name="robots" content="noindex" />
-          <link
-            rel="alternate"
-            type="application/json+oembed"
-            href="${input.oembedUrl}"
-            title="${page.heading}"
-          />
-          <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-          <link rel="stylesheet" href="/inbaddat.css" />
-          <script type="module" src="/inbaddat-sida.js"></script>
+          ${headHtml(
+            page.heading,
+            html`<link
+              rel="alternate"
+              type="application/json+oembed"
+              href="${input.oembedUrl}"
+              title="${page.heading}"
+            />`,
+          )}
         </head>
         <body>
           <main>
@@ -50,17 +66,33 @@ export async function embedPage(input: EmbedPageInput): Promise<string> {
                 </section>`,
             )}
           </main>
-          <footer>
-            <p>
-              <a href="${input.comparisonHref}" target="_blank" rel="noopener"
-                >${embedText.openComparison}</a
-              >
-              ${answer.query.release === null ? '' : embedText.locked(answer.query.release)}
-            </p>
-          </footer>
+          ${footHtml(
+            input.comparisonHref,
+            answer.query.release === null ? '' : embedText.locked(answer.query.release),
+          )}
         </body>
       </html>`,
   );
+}
+
+function headHtml(title: string, more: Html | '' = ''): Html {
+  return html`<meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title}</title>
+    <meta name="robots" content="noindex" />
+    ${more}
+    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="/inbaddat.css" />
+    <script type="module" src="/inbaddat-sida.js"></script>`;
+}
+
+function footHtml(comparisonHref: string, more = ''): Html {
+  return html`<footer>
+    <p>
+      <a href="${comparisonHref}" target="_blank" rel="noopener">${embedText.openComparison}</a>
+      ${more}
+    </p>
+  </footer>`;
 }
 
 function invented(): Html {

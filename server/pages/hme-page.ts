@@ -19,6 +19,8 @@ export interface HmePageInput {
   /** Id of the own kommun. */
   readonly focus: string | undefined;
   readonly problems: readonly string[];
+  /** What is held of the values, a sentence each. */
+  readonly reviews: readonly string[];
   readonly sourceLine: string;
   /** Slugs of all that were chosen, comma list. */
   readonly slugs: string;
@@ -36,6 +38,7 @@ export async function hmePage(input: HmePageInput): Promise<string> {
       <h1>${text.title}</h1>
       <p class="lede">${lede(input)}</p>
       ${problemsHtml(input.problems)} ${missingNotice(engagement)}
+      ${input.reviews.map((note) => html`<p class="notice">${note}</p>`)}
       ${unlistedHtml([...engagement.reported.map(({ area }) => area), ...engagement.notReported])}
       ${engagement.reported.length === 0 ? '' : resultHtml(input)}
       <p>${text.explain}</p>

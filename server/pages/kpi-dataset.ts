@@ -8,16 +8,17 @@ import { pageMeta } from './page-meta.ts';
 export async function kpiMeta(
   services: Pick<Services, 'store' | 'origin'>,
   kpi: Kpi,
+  locked?: string,
 ): Promise<string> {
   const meta = await pageMeta(services, {
     address: `/nyckeltal/${kpi.id}`,
     description: descriptions.kpi(kpi.id, kpi.title, kpi.description ?? ''),
-    isListed: true,
+    isListed: locked === undefined,
   });
   const { store, origin } = services;
   const release = store.release();
   // Nobody is to find invented figures where they look for data.
-  if (release.source === 'simulated') return meta;
+  if (release.source === 'simulated' || locked !== undefined) return meta;
   const coverage = await store.coverage(kpi.id);
   return meta + kpiDataset({ origin: origin(), kpi, coverage, release });
 }

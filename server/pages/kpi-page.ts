@@ -20,6 +20,8 @@ export interface KpiPageInput {
   readonly kpi: KpiDetail;
   /** Whether Kolada's catalogue has never been fetched. */
   readonly isOffline: boolean;
+  /** Release that the address is locked to. */
+  readonly locked?: string | undefined;
   /** ISO day. */
   readonly today: string;
   readonly coverage: readonly Coverage[];
@@ -41,6 +43,13 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
   return String(
     await html`<article class="kpi-page">
       <h1>${kpi.title}</h1>
+      ${
+        input.locked === undefined
+          ? ''
+          : html`<p class="notice">
+              ${text.locked(input.locked)} <a href="/nyckeltal/${kpi.id}">${text.unlock}</a>
+            </p>`
+      }
       ${input.isOffline ? html`<p class="notice">${offlineText.kpi} ${offlineText.remedy}</p>` : ''}
       ${kpi.discontinued ? html`<p class="notice">${text.discontinued}</p>` : ''}
       ${input.review === undefined ? '' : html`<p class="notice">${input.review}</p>`}

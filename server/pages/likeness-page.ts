@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { problemsHtml } from '../../web/shared/figure/figure-html.ts';
+import { reviewNotes } from '../../web/shared/figure/review.ts';
 import { shortName } from '../../web/shared/text/kpi-names.ts';
 import { likenessRule, likenessText } from '../../web/shared/text/likeness.ts';
 import { similarText as text } from '../../web/shared/text/likeness-page.ts';
@@ -35,6 +36,7 @@ export async function likenessPage(input: LikenessPageInput): Promise<string> {
       <h1>${text.heading(own.name)}</h1>
       <p class="lede">${lede(input)}</p>
       ${problemsHtml(input.problems)} ${unlistedHtml([own])} ${unusedNotice(input)}
+      ${reviewsOf(similar).map((note) => html`<p class="notice">${note}</p>`)}
       ${likenessForm(input.form)} ${shown.length === 0 ? '' : resultHtml(input)}
       ${readyListsHtml({ own, lists, comparisonWith })}
     </article>`,
@@ -73,6 +75,15 @@ function unusedNotice({ similar: { own, variables }, isOffline }: LikenessPageIn
       )}
     </ul>
   </div>`;
+}
+
+/** Any kommun's value may have put the nearest where they are. */
+function reviewsOf({ own, variables, areas }: Similar): string[] {
+  const ranked = [own, ...areas.map(({ area }) => area)];
+  const used = variables.flatMap(({ kpi, year, unused }) =>
+    unused === undefined && year !== undefined ? [{ ...kpi, year }] : [],
+  );
+  return reviewNotes(used, shortName, ({ year }) => ({ areas: ranked, years: [year] }));
 }
 
 function resultHtml(input: LikenessPageInput): Html {

@@ -1,6 +1,7 @@
 import { embedText } from '../../web/shared/text/embed.ts';
 import type { EmbedNames } from '../../web/shared/embed/embed-names.ts';
 import { defaultFrameHeight, embedForms } from '../../web/shared/embed/embed-forms.ts';
+import { isSameOrigin } from '../http/own-origin.ts';
 
 interface OembedInput {
   readonly origin: string;
@@ -41,6 +42,6 @@ export function oembedAnswer(input: OembedInput): Readonly<Record<string, string
  */
 export function embeddedQuery(address: string, origin: string): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.origin !== new URL(origin).origin) return undefined;
+  if (url === undefined || !isSameOrigin(url, new URL(origin))) return undefined;
   return ['/', '/jamfor', '/inbaddat'].includes(url.pathname) ? url.search.slice(1) : undefined;
 }

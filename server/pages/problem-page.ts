@@ -37,7 +37,8 @@ export function createProblemPages(
 
 const page = 'text/html';
 
-function asksForJson(c: Context): boolean {
+/** Whether a client would rather have JSON than a page. */
+export function asksForJson(c: Context): boolean {
   const supports = [page, 'application/json', 'application/problem+json'];
   return accepts(c, { header: 'Accept', supports, default: page }) !== page;
 }

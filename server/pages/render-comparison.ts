@@ -13,7 +13,7 @@ import { statusHtml } from '../../web/shared/figure/status-html.ts';
 import { guidance } from '../../web/shared/text/guidance.ts';
 import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import { jsonInParts } from '../http/json-in-parts.ts';
-import type { ReadComparison } from '../http/read-comparison.ts';
+import { isEmpty, type ReadComparison } from '../http/read-comparison.ts';
 import type { Services } from '../http/services.ts';
 import { createBreather } from '../work.ts';
 import type { Assets } from './assets.ts';
@@ -56,7 +56,7 @@ export async function renderComparison(
     problems,
     foot:
       guidanceHtml(answers) +
-      documentLinksHtml(read.canonical) +
+      (isEmpty(read) ? '' : documentLinksHtml(read.canonical)) +
       examplesHtml(answer.release.source),
   });
   const data: PageData = { answer, context, guidance: answers, problems };

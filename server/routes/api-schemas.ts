@@ -65,7 +65,7 @@ const reviewFields = {
     }),
   ),
 };
-const reviewSchema: Described<KpiReview> = z.object(reviewFields).openapi('KpiReview');
+export const reviewSchema: Described<KpiReview> = z.object(reviewFields).openapi('KpiReview');
 const heldAnswerSchema: Described<HeldAnswer> = z
   .object({ kpi: z.string(), values: z.int(), ...reviewFields })
   .openapi('HeldAnswer');
@@ -227,5 +227,14 @@ export const problemSchema: Described<Problem> = z
 
 /** `{ items, total }` of something. */
 export function listOf(item: z.ZodType): z.ZodType {
-  return z.object({ items: z.array(item), total: z.int() });
+  return z.object(listFields(item));
+}
+
+/** The same of one KPI's values, which may be held. */
+export function reviewedListOf(item: z.ZodType): z.ZodType {
+  return z.object({ ...listFields(item), underReview: reviewSchema.exactOptional() });
+}
+
+function listFields(item: z.ZodType) {
+  return { items: z.array(item), total: z.int() };
 }

@@ -7,6 +7,7 @@ import {
 } from '../../web/shared/comparison/before-after-query.ts';
 import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
 import { comparisonHref } from '../../web/shared/figure/links.ts';
+import { reviewNote } from '../../web/shared/figure/review.ts';
 import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { describeBeforeAfterProblem, reformText } from '../../web/shared/text/before-after-page.ts';
 import { eventLabel } from '../../web/shared/text/events.ts';
@@ -36,11 +37,7 @@ export function beforeAfterPageRoutes(services: Services): Hono {
     const label = event === undefined ? undefined : eventLabel(event);
     const title = year === undefined ? reformText.title : reformText.heading(label, year, own.name);
     return sendPage(c, services, {
-      identity: [
-        'before-after',
-        formatBeforeAfter(query, services.store.directory()),
-        JSON.stringify(problems),
-      ],
+      identity: ['before-after', formatBeforeAfter(query), JSON.stringify(problems)],
       make: async () =>
         fillTemplate(await template(), {
           title,
@@ -54,10 +51,8 @@ export function beforeAfterPageRoutes(services: Services): Hono {
 
 /** @param title what the page is called where a year is chosen */
 function metaOf(services: Services, query: BeforeAfterQuery, title: string): Promise<string> {
-  const directory = services.store.directory();
-  const formatted = formatBeforeAfter(query, directory);
-  const isStandard =
-    formatted === formatBeforeAfter(read(new URLSearchParams(), services).query, directory);
+  const formatted = formatBeforeAfter(query);
+  const isStandard = formatted === formatBeforeAfter(read(new URLSearchParams(), services).query);
   return pageMeta(services, {
     address: isStandard ? '/fore-efter' : `/fore-efter?${formatted}`,
     description:
@@ -86,7 +81,10 @@ async function render(
     year,
     event: eventOf(events, query),
     reading,
-    breaks: breakNotes(kpi, years),
+    notes: [
+      ...(reading === undefined ? [] : [reviewOf(reading)]).filter((note) => note !== ''),
+      ...breakNotes(kpi, years),
+    ],
     problems,
     sourceLine: reading === undefined ? '' : sourceLine([reading.kpi], reading.release, 'computed'),
     linesHref: linesHref(query, reading, store),
@@ -94,6 +92,15 @@ async function render(
     known: events
       .filter(({ municipality }) => directory.find(municipality)?.kind === 'municipality')
       .map((event) => ({ event, href: eventHref(event, query.kpi, slugOf) })),
+  });
+}
+
+function reviewOf({ kpi, own, others }: BeforeAfterReading): string {
+  const shown = [own, ...others];
+  const years = new Set(shown.flatMap(({ series }) => series.map(({ year }) => year)));
+  return reviewNote(kpi, {
+    areas: shown.map(({ area }) => area),
+    years: [...years].toSorted((a, b) => a - b),
   });
 }
 

@@ -7,19 +7,25 @@ import { methodText } from '../../web/shared/text/method.ts';
 import { formatNumber } from '../../web/shared/text/number.ts';
 import { offlineText } from '../../web/shared/text/offline.ts';
 import { catalogueText, eventsText, kpiText } from '../../web/shared/text/pages.ts';
+import { ProblemError } from '../errors.ts';
+import { cacheControl } from '../http/cache-headers.ts';
+import { queryOf } from '../http/read-comparison.ts';
 import { readQuery } from '../http/read-query.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
+import { straightSegment } from '../http/straight-path.ts';
 import { cataloguePage, type CatalogueFilter } from '../pages/catalogue-page.ts';
 import { eventsPage } from '../pages/events-page.ts';
 import { methodPage } from '../pages/method-page.ts';
 import { kpiMeta } from '../pages/kpi-dataset.ts';
 import { missingPage } from '../pages/missing-page.ts';
+import { asksForJson } from '../pages/problem-page.ts';
 import { pageMeta, type PageMeta } from '../pages/page-meta.ts';
 import { createTemplateReader } from '../pages/page-tools.ts';
 import { renderKpi } from '../pages/render-kpi.ts';
 import { fillTemplate } from '../pages/template.ts';
 import type { KpiSearch } from '../store/store.ts';
+import { requireRelease } from './require-release.ts';
 
 const pageSize = 50;
 const catalogueShape = z.object({
@@ -79,19 +85,28 @@ export function cataloguePageRoutes(services: Services): Hono {
   });
 
   app.get('/nyckeltal/:id', async (c) => {
-    const id = c.req.param('id').slice(0, 20).toUpperCase();
-    const kpi = await store.kpi(id);
+    const written = c.req.param('id').slice(0, 40);
+    const id = written.slice(0, 20).toUpperCase();
+    const locked = queryOf(c).get('utgava') ?? undefined;
+    requireRelease(services, locked);
+    const kpi = await store.kpi(id, locked);
     if (kpi !== undefined) {
       return sendPage(c, services, {
-        identity: ['kpi', id],
+        identity: ['kpi', id, locked ?? ''],
         make: async () =>
           fillTemplate(await template(), {
             title: kpi.title,
-            main: await renderKpi(services, kpi),
-            meta: await kpiMeta(services, kpi),
+            main: await renderKpi(services, kpi, locked),
+            meta: await kpiMeta(services, kpi, locked),
           }),
       });
     }
+    const straight = await store.kpi(straightSegment(written).toUpperCase(), locked);
+    if (straight !== undefined) {
+      c.header('Cache-Control', cacheControl.following);
+      return c.redirect(`/nyckeltal/${straight.id}${new URL(c.req.url).search}`, 308);
+    }
+    if (asksForJson(c)) throw new ProblemError(404, unknownKpi(id, store.hasCatalogue));
     const isOffline = unknownKpi(id, store.hasCatalogue) === 'unknown-offline';
     const { title, text, search } = kpiText.unknown;
     const heading = isOffline ? offlineText.unknownKpiTitle : title;

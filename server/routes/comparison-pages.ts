@@ -1,8 +1,18 @@
 import { Hono, type Context } from 'hono';
-import { readComparison } from '../http/read-comparison.ts';
+import { withQuery } from '../../web/shared/figure/links.ts';
+import { describeQueryProblems } from '../../web/shared/text/problem.ts';
+import { cacheControl } from '../http/cache-headers.ts';
+import {
+  isEmpty,
+  queryOf,
+  readComparison,
+  requireSound,
+  type ReadComparison,
+} from '../http/read-comparison.ts';
 import { sendComparisonAnswer, toJsonAnswer } from '../http/send-answer.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
+import { embedRefusal } from '../pages/embed-page.ts';
 import { embedValues } from '../pages/embed-values.ts';
 import { createAssetReader } from '../pages/page-tools.ts';
 import { renderComparison } from '../pages/render-comparison.ts';
@@ -25,6 +35,7 @@ export function comparisonPageRoutes(services: Services): Hono {
 
   app.get('/inbaddat', async (c) => {
     const read = await readComparison(c, services);
+    if (isEmpty(read) || read.isOwnAmbiguous) return refuseEmbed(c, read);
     return sendComparisonAnswer(c, services, {
       read,
       format: 'embed',
@@ -37,6 +48,7 @@ export function comparisonPageRoutes(services: Services): Hono {
 
   app.get('/inbaddat.json', async (c) => {
     const read = await readComparison(c, services);
+    if (isEmpty(read) || read.isOwnAmbiguous) requireSound(read);
     return sendComparisonAnswer(c, services, {
       read,
       format: 'embed-values',
@@ -44,4 +56,11 @@ export function comparisonPageRoutes(services: Services): Hono {
     });
   });
   return app;
+}
+
+/** The dashboard reads the address as it was, and helps to mend it. */
+async function refuseEmbed(c: Context, { problems }: ReadComparison): Promise<Response> {
+  const comparisonHref = withQuery('/jamfor', queryOf(c).toString().replaceAll('%2C', ','));
+  c.header('Cache-Control', cacheControl.none);
+  return c.html(await embedRefusal(describeQueryProblems(problems), comparisonHref), 400);
 }

@@ -1,5 +1,7 @@
 import { Hono, type Context } from 'hono';
+import type { KpiDetail } from '../../web/shared/api.ts';
 import { formatInFull } from '../../web/shared/comparison/query.ts';
+import { reviewNotes } from '../../web/shared/figure/review.ts';
 import { aboutExport, exportFileName, type ExportSubject } from '../../web/shared/text/export.ts';
 import { describeBadParameter } from '../../web/shared/text/problem.ts';
 import { ProblemError } from '../errors.ts';
@@ -19,6 +21,7 @@ import { comparisonCaching, sendKept } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { createTurns, type Turns } from '../http/turns.ts';
 import { respondStream } from '../http/whole-answers.ts';
+import type { Store } from '../store/store.ts';
 
 type ExportServices = Pick<Services, 'store' | 'settings' | 'cache' | 'buildId' | 'log' | 'now'>;
 type ExportContext = ExportServices & { readonly turns: Turns };
@@ -33,7 +36,9 @@ const mostKeptBytes = 256_000;
 interface Export {
   readonly rows: ExportRows;
   readonly query: string;
-  readonly about: Omit<ExportSubject, 'years' | 'sources'>;
+  readonly about: Omit<ExportSubject, 'years' | 'sources' | 'reviews' | 'kpis'> & {
+    readonly kpis: readonly KpiDetail[];
+  };
   /** The same rows anew. */
   readonly reopen: () => Promise<ExportRows>;
 }
@@ -169,7 +174,8 @@ async function beginFile(
       headers: {
         'Content-Disposition': attachment(`${exportFileName(one.about)}${format.ending}`),
         'X-Row-Count': String(one.rows.rowCount),
-        'Access-Control-Expose-Headers': 'X-Row-Count, Content-Disposition, ETag',
+        ...reviewHeader(one),
+        'Access-Control-Expose-Headers': 'X-Row-Count, X-Under-Review, Content-Disposition, ETag',
       },
       chunks,
       close: () => {
@@ -182,6 +188,12 @@ async function beginFile(
     letGo();
     throw error;
   }
+}
+
+/** For the CSV, which has no place for it: the KPIs whose values are being checked. */
+function reviewHeader({ about }: Export): Readonly<Record<string, string>> {
+  const ids = about.kpis.filter(({ underReview }) => underReview?.state === 'open');
+  return ids.length === 0 ? {} : { 'X-Under-Review': ids.map(({ id }) => id).join(', ') };
 }
 
 /** All of a small file, and then it is closed; the start of a large one, which stays open. */
@@ -221,10 +233,11 @@ async function openExport(
     const { directory } = await store.catalogueAt(release.id);
     const query = formatInFull(locked);
     const kpis = await Promise.all(comparison.kpis.map((id) => store.kpi(id, release.id)));
+    const found = kpis.filter((kpi) => kpi !== undefined);
     const about = {
       release,
       rowCount,
-      kpis: kpis.filter((kpi) => kpi !== undefined),
+      kpis: comparison.release === undefined ? found.map(reviewedNow(store)) : found,
       areas: comparison.areas.map((id) => directory.find(id) ?? { id, name: id }),
       genders: comparison.genders,
       priceYear: comparison.priceYear,
@@ -237,12 +250,26 @@ async function openExport(
   }
 }
 
+/** What is held today is no matter of a release's own files. */
+function reviewedNow({ held }: Pick<Store, 'held'>): (kpi: KpiDetail) => KpiDetail {
+  return (kpi) => {
+    const underReview = held().review(kpi.id);
+    return underReview === undefined ? kpi : { ...kpi, underReview };
+  };
+}
+
 function addressOf(origin: string | undefined, query: string): string | undefined {
   return origin === undefined ? undefined : `${origin}/jamfor?${query}`;
 }
 
 function aboutLines({ about }: Export, rows: ExportRows) {
-  return aboutExport({ ...about, ...rows.seen() });
+  const seen = rows.seen();
+  const reviews = reviewNotes(
+    about.kpis,
+    ({ id }) => id,
+    () => ({ areas: about.areas, years: seen.years }),
+  );
+  return aboutExport({ ...about, ...seen, reviews });
 }
 
 function aboutText(one: Export): string {

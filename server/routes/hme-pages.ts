@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
-import { defaultComparison, type Comparison } from '../../web/shared/comparison/comparison.ts';
-import { formatComparison } from '../../web/shared/comparison/query.ts';
+import { defaults, type Comparison } from '../../web/shared/comparison/comparison.ts';
 import { comparisonHref, withQuery } from '../../web/shared/figure/links.ts';
+import { reviewNotes } from '../../web/shared/figure/review.ts';
 import { descriptions } from '../../web/shared/text/descriptions.ts';
 import { hmeKpis, hmeText } from '../../web/shared/text/hme.ts';
 import { listQueryProblems } from '../../web/shared/text/problem.ts';
+import { shortName } from '../../web/shared/text/kpi-names.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
-import { readEngagement, statementIds } from '../hme/engagement.ts';
+import { readEngagement, statementIds, type Engagement } from '../hme/engagement.ts';
 import { queryOf, readComparison } from '../http/read-comparison.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
@@ -47,12 +48,19 @@ export function hmePageRoutes(services: Services): Hono {
 
 function metaOf(services: Services, comparison: Comparison): Promise<string> {
   const { areas, focus, release } = comparison;
-  const query = formatComparison(
-    { ...defaultComparison, areas, focus, release },
-    services.store.directory(),
-  );
-  const address = withQuery('/hme', query);
-  return pageMeta(services, { address, description: descriptions.hme, isListed: query === '' });
+  const isStandard =
+    release === undefined && areas.join() === defaults.areas.join() && focus === areas[0];
+  // In full and in codes, which outlive names.
+  const query = [
+    `kommuner=${areas.join(',')}`,
+    ...(focus === undefined ? [] : [`fokus=${focus}`]),
+    ...(release === undefined ? [] : [`utgava=${release}`]),
+  ].join('&');
+  return pageMeta(services, {
+    address: withQuery('/hme', isStandard ? '' : query),
+    description: descriptions.hme,
+    isListed: isStandard,
+  });
 }
 
 async function render(
@@ -75,6 +83,7 @@ async function render(
     isOffline: store.release().source === 'snapshot',
     focus,
     problems,
+    reviews: reviewsOf(engagement),
     sourceLine: sourceLine(
       [{ id: `${hmeKpis.total}–U21203, U20300–U20308`, sources }],
       engagement.release,
@@ -85,4 +94,13 @@ async function render(
     chartHref: href(indexes),
     statementsHref: href(statementIds),
   });
+}
+
+/** Each kommun is shown by its own latest year. */
+function reviewsOf({ kpis, reported }: Engagement): string[] {
+  const years = [...new Set(reported.map(({ year }) => year))].toSorted((a, b) => a - b);
+  const areas = reported.map(({ area }) => area);
+  return areas.length === 0
+    ? []
+    : reviewNotes([...kpis.values()], shortName, () => ({ areas, years }));
 }

@@ -1,5 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Kpi } from '../../web/shared/api.ts';
 import { unknownKpi } from '../../web/shared/comparison/unknown-kpi.ts';
 import { ProblemError } from '../errors.ts';
 import { readQuery } from '../http/read-query.ts';
@@ -13,6 +14,7 @@ import {
   kpiSchema,
   listOf,
   observationSchema,
+  reviewedListOf,
 } from './api-schemas.ts';
 import { requireRelease } from './require-release.ts';
 import { whole } from './whole.ts';
@@ -81,13 +83,16 @@ export function kpiRoutes(services: Services): OpenAPIHono {
     {
       id: 'coverage',
       path: '/kpis/{id}/coverage',
-      answer: listOf(coverageSchema),
+      answer: reviewedListOf(coverageSchema),
       problems: [404],
     },
     (c) => {
       readQuery(c, noQuery);
       const id = knownKpi(c, services);
-      const make = async () => toList(await store.coverage(id));
+      const make = async () => ({
+        ...toList(await store.coverage(id)),
+        ...underReview(id, store),
+      });
       return sendJson(c, services, { identity: ['coverage', id], keep: true, make });
     },
   );
@@ -98,14 +103,18 @@ export function kpiRoutes(services: Services): OpenAPIHono {
       id: 'spread',
       path: '/kpis/{id}/spread',
       query: spreadQuery,
-      answer: listOf(observationSchema),
+      answer: reviewedListOf(observationSchema),
       problems: [400, 404],
     },
     async (c) => {
       const { ar, utgava } = readQuery(c, spreadQuery);
       requireRelease(services, utgava);
       const id = knownKpi(c, services, await store.catalogueAt(utgava));
-      const make = async () => toList(await store.spread(id, ar, utgava));
+      const make = async () => ({
+        ...toList(await store.spread(id, ar, utgava)),
+        // A locked address answers the same for ever, whatever is held today.
+        ...(utgava === undefined && underReview(id, store)),
+      });
       const identity = ['spread', id, ar];
       return sendJson(c, services, { identity, keep: true, release: utgava, make });
     },
@@ -132,6 +141,11 @@ export function knownKpi(
 
 function unknownKpiProblem(id: string, { hasCatalogue }: Pick<Store, 'hasCatalogue'>) {
   return new ProblemError(404, unknownKpi(id, hasCatalogue));
+}
+
+function underReview(id: string, { held }: Pick<Store, 'held'>): Pick<Kpi, 'underReview'> {
+  const review = held().review(id);
+  return review === undefined ? {} : { underReview: review };
 }
 
 function toList<Item>(items: readonly Item[]): { items: readonly Item[]; total: number } {

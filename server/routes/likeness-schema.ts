@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { areaSchema, releaseSchema } from './api-schemas.ts';
+import { areaSchema, releaseSchema, reviewSchema } from './api-schemas.ts';
 
 const kpi = z.string();
 
@@ -17,6 +17,7 @@ export const likenessSchema = z
         year: z.int().nullable(),
         logarithmic: z.boolean(),
         unused: z.enum(['not-held', 'no-municipality', 'own-lacks']).nullable(),
+        underReview: reviewSchema.exactOptional(),
       }),
     ),
     items: z.array(

@@ -80,6 +80,9 @@ function toAnswer(
       year: year ?? null,
       logarithmic,
       unused: unused ?? null,
+      ...(kpi.underReview !== undefined && {
+        underReview: { ...kpi.underReview, faults: [...kpi.underReview.faults] },
+      }),
     })),
     items: areas.slice(0, limit).map(({ area, distance, because }) => ({
       municipality: area,

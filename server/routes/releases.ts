@@ -55,7 +55,10 @@ export function releaseRoutes(services: Services): OpenAPIHono {
       const { since, limit, offset } = readQuery(c, ownQuery, comparisonKeys);
       requireRelease(services, since, 'since');
       const otherKeys = Object.keys(ownQuery.shape);
-      const { comparison, canonical } = await requireComparison(c, services, { otherKeys });
+      const { comparison, canonical } = await requireComparison(c, services, {
+        otherKeys,
+        release: to,
+      });
       const query = { since, to, limit, offset, ...narrowing(c, comparison) };
       const given = [...queryOf(c).keys()].toSorted().join();
       return sendJson(c, services, {

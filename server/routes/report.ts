@@ -8,7 +8,12 @@ import { eventSentence } from '../../web/shared/text/events.ts';
 import { reportText } from '../../web/shared/text/report.ts';
 import { listQueryProblems } from '../../web/shared/text/problem.ts';
 import { attachment } from '../export/attachment.ts';
-import { readComparison, requireComparison } from '../http/read-comparison.ts';
+import {
+  isEmpty,
+  readComparison,
+  requireComparison,
+  requireSound,
+} from '../http/read-comparison.ts';
 import { sendComparisonAnswer } from '../http/send-answer.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Services } from '../http/services.ts';
@@ -37,6 +42,7 @@ export function reportRoutes(services: Services, turns = createTurns(standardTur
 
   app.get('/rapport', async (c) => {
     const read = await readComparison(c, services);
+    if (isEmpty(read)) requireSound(read);
     return sendPage(c, services, {
       identity: ['report', read.asked, JSON.stringify(read.problems)],
       make: async () => {

@@ -222,16 +222,15 @@ function questions(
         const kpi = kpis.get(id);
         return kpi === undefined || releaseId !== undefined ? kpi : reviewed(kpi, held);
       }),
-    coverage: (kpi) =>
-      released.use(({ file }) =>
-        file.quick((session) =>
-          session.all(queries.coverage, {
-            kpi,
-            kind: reportingKind(file.catalogue.kpis.get(kpi)),
-            release: file.newest.number,
-          }),
-        ),
-      ),
+    coverage: (kpi, releaseId) =>
+      released.use(async ({ file }) => {
+        const release = findRelease(file, releaseId);
+        const { kpis } = await file.catalogueOf(release);
+        const kind = reportingKind(kpis.get(kpi));
+        return file.quick((session) =>
+          session.all(queries.coverage, { kpi, kind, release: release.number }),
+        );
+      }),
     spread: (kpi, year, releaseId) =>
       released.use(({ file }) => spread(file, kpi, { year, releaseId })),
     changes: (query) =>

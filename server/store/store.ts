@@ -105,7 +105,7 @@ export interface Store {
   searchKpis: (search: KpiSearch) => Promise<ListAnswer<Kpi>>;
   kpi: (id: string, releaseId?: string) => Promise<KpiDetail | undefined>;
   /** Years ascending; kommuner are counted, or regions for a KPI that only they report. */
-  coverage: (kpiId: string) => Promise<readonly Coverage[]>;
+  coverage: (kpiId: string, releaseId?: string) => Promise<readonly Coverage[]>;
   /** What every kommun (or region, for a KPI of theirs) reported in a year, by id and T K M. */
   spread: (kpiId: string, year: number, releaseId?: string) => Promise<readonly Observation[]>;
   /** In Swedish order of title; with `member`, an id or a slug, those that it is in or were made for it. */

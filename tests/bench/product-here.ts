@@ -35,7 +35,7 @@ export async function startProductHere(dataDir: string): Promise<ProductHere> {
       }),
   };
   const app = createApp({
-    settings: { publicOrigin: undefined, frameAncestors: '*', refreshHours: 0 },
+    settings: { publicOrigin: undefined, host: '127.0.0.1', frameAncestors: '*', refreshHours: 0 },
     origin: () => listening?.address ?? '',
     store: {
       ...store,

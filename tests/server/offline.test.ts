@@ -80,6 +80,19 @@ describe('before Kolada has answered for the first time', () => {
     expect(empty).toEqual([]);
   });
 
+  test('women and men apart are offered to nobody but who has chosen them', async () => {
+    const choices = async (path: string) =>
+      hrefs((await html(offline, path)).main).filter((href) =>
+        /^\/(?:jamfor)?\?(?:.*&)?(?:kon=[KM]|visa=kon)/.test(href),
+      );
+    expect(await choices('/')).toEqual([]);
+    expect(await choices('/jamfor?nyckeltal=U21468&visa=linje')).toEqual([]);
+    const chosen = await html(offline, '/jamfor?nyckeltal=U21468&kon=K');
+    expect(hrefs(chosen.main)).toContain('/jamfor?nyckeltal=U21468');
+    expect((await choices('/jamfor?visa=kon')).length).toBeGreaterThan(0);
+    expect(hrefs((await html(online, '/')).main)).toContain('/jamfor?visa=kon');
+  });
+
   test('the menu leaves out what it cannot show, and has it all once Kolada has answered', async () => {
     const menu = await readFile(join(projectRoot, 'web/index.html'), 'utf8');
     const all = hrefs(menu);

@@ -40,7 +40,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const cache = createAnswerCache({ maxBytes: 8_000_000, maxAnswerBytes: 2_000_000 });
   const services: Services = {
-    settings: { publicOrigin: undefined, frameAncestors: '*', refreshHours: 24 },
+    settings: { publicOrigin: undefined, host: '127.0.0.1', frameAncestors: '*', refreshHours: 24 },
     origin: () => 'http://localhost:3000',
     store,
     fetcher: noFetcher,

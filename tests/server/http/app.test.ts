@@ -104,6 +104,7 @@ describe('headers', () => {
   test('who may embed is a setting', async () => {
     const settings = {
       publicOrigin: undefined,
+      host: '127.0.0.1',
       frameAncestors: 'https://www.bracke.se',
       refreshHours: 24,
     };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Services } from '../../../server/http/services.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -11,7 +11,7 @@ const fetcher: Services['fetcher'] = {
   },
   progress: () => undefined,
 };
-const settings = { frameAncestors: '*', refreshHours: 24 };
+const settings = { host: '0.0.0.0', frameAncestors: '*', refreshHours: 24 };
 let open: TestApp;
 let behindProxy: TestApp;
 beforeAll(async () => {
@@ -101,6 +101,39 @@ test('behind a proxy that asks by another name, the public address is its own', 
     expect(await post(behindProxy, 'http://10.0.0.7:3000', headers)).toBe(202);
   }
   expect(await post(open, 'http://10.0.0.7:3000', origin)).toBe(403);
+});
+
+describe('a name that its owner has pointed at this machine (DNS rebinding)', () => {
+  const listening = (host: string, publicOrigin?: string) =>
+    createTestApp({ services: { fetcher, settings: { ...settings, host, publicOrigin } } });
+  const publicOrigin = 'https://jamfor.example.se';
+  const cases: readonly (readonly [string, string | undefined, readonly string[]])[] = [
+    ['127.0.0.1', undefined, ['localhost', '127.0.0.1', '[::1]']],
+    ['127.0.0.2', undefined, ['localhost', '127.0.0.1', '[::1]']],
+    ['::1', undefined, ['localhost', '127.0.0.1', '[::1]']],
+    ['localhost', undefined, ['localhost', '127.0.0.1', '[::1]']],
+    ['Stat.example', undefined, ['stat.example', 'localhost']],
+    ['0.0.0.0', publicOrigin, ['localhost', '127.0.0.1', '[::1]']],
+    ['127.0.0.1', publicOrigin, ['localhost']],
+  ];
+
+  test.each(cases)('is foreign at HOST=%s PUBLIC_ORIGIN=%s', async (host, address, ownNames) => {
+    const served = await listening(host, address);
+    try {
+      for (const name of [...ownNames, 'evil.example', 'localhost.evil.example', 'localhost.']) {
+        const at = `http://${name}:3000`;
+        for (const site of ['same-origin', undefined]) {
+          const headers = { Origin: at, ...(site !== undefined && { 'Sec-Fetch-Site': site }) };
+          expect(await post(served, at, headers), name).toBe(ownNames.includes(name) ? 202 : 403);
+        }
+      }
+      const elsewhere = await post(served, 'http://evil.example', { Origin: publicOrigin });
+      expect(elsewhere).toBe(address === undefined ? 403 : 202);
+      expect(await post(served, 'http://evil.example', {}), 'a program').toBe(202);
+    } finally {
+      await served.close();
+    }
+  });
 });
 
 test('no origin but those that are one here is let through, whatever it is', async () => {

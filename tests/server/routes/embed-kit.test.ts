@@ -73,6 +73,28 @@ describe('oEmbed', () => {
     expect(answer.title).toContain('Bräcke');
   });
 
+  test('answers for this machine by any of its names, and port and scheme tell it from others', async () => {
+    const local = await createTestApp();
+    const ask = async (at: string) => {
+      const url = `${at}/inbaddat?nyckeltal=N21006%26kommuner=2305,1490`;
+      return (await local.app.request(`/oembed?url=${url}`)).status;
+    };
+    const names = ['localhost', '127.0.0.1', '[::1]', 'LOCALHOST'];
+    for (const name of names) expect(await ask(`http://${name}:3000`), name).toBe(200);
+    const others = [
+      'http://127.0.0.1:3001',
+      'http://localhost.evil.example:3000',
+      'http://10.0.0.7:3000',
+    ];
+    for (const other of others) expect(await ask(other), other).toBe(404);
+    await local.close();
+  });
+
+  test('answers under a public address for no other', async () => {
+    const response = await get('/oembed?url=http://localhost:3000/inbaddat?nyckeltal=N21006');
+    expect(response.status).toBe(404);
+  });
+
   test.each([
     ['https://other.example/jamfor', 404],
     [`${origin}/api/v1/kpis`, 404],

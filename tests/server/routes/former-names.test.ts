@@ -142,6 +142,35 @@ describe('a name that two have had', () => {
     },
   );
 
+  test.each(['kommuner=harryda,pitea,boras', 'kommuner=pitea,boras&fokus=harryda'])(
+    'is no comparison to embed where it is the own kommun: %s',
+    async (query) => {
+      const answer = await served.app.request(`/inbaddat?nyckeltal=N21006&${query}`);
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('Cache-Control')).toBe('no-store');
+      const body = plain(await answer.text());
+      expect(body).toContain(`Jämförelsen kan inte visas: ”harryda” kan betyda flera. ${choice}`);
+      expect(body).not.toContain('Piteå');
+    },
+  );
+
+  test('is named in an embed where it is another, and the rest is shown', async () => {
+    const path = '/inbaddat?nyckeltal=N21006&kommuner=pitea,harryda,boras';
+    const answer = await served.app.request(path);
+    expect(answer.status).toBe(200);
+    const body = plain(await answer.text());
+    expect(body).toContain(choice);
+    expect(body).toContain('Piteå');
+  });
+
+  test('is read as it was in the release whose changes are asked for', async () => {
+    const changes = async (to: string, since: string) =>
+      served.app.request(`/api/v1/releases/${to}/changes?since=${since}&kommuner=harryda`);
+    const before = await changes(locked, locked);
+    expect(before.status).toBe(200);
+    expect((await changes('2026-11-22.2', locked)).status).toBe(400);
+  });
+
   test('leads to the one it was in the release that an address is locked to', async () => {
     const { municipalities } = await compare(`kommuner=harryda&utgava=${locked}`);
     expect(municipalities.map(({ id }) => id)).toEqual(['1401']);

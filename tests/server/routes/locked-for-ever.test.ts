@@ -52,7 +52,15 @@ const addressOf = (path: string, query: string) =>
 const heavy = ['/diagram.png', '/rapport.docx', '/data.xlsx', '/data.parquet', '/data.zip'];
 
 /** Pages say what is newer, and the feed is of what is newer; all else is the same byte for byte. */
-const pages = ['/', '/jamfor', '/rapport', '/badda-in', '/badda-in/:system', '/hme'];
+const pages = [
+  '/',
+  '/jamfor',
+  '/rapport',
+  '/badda-in',
+  '/badda-in/:system',
+  '/hme',
+  '/nyckeltal/:id',
+];
 const following = ['/andringar.atom'];
 
 let served: TestApp;

@@ -54,7 +54,12 @@ test('figures older than two refreshes are told, and not where refreshing is off
     reason: 'data-old',
   });
   await served?.close();
-  const settings = { publicOrigin: undefined, frameAncestors: '*', refreshHours: 0 };
+  const settings = {
+    publicOrigin: undefined,
+    host: '127.0.0.1',
+    frameAncestors: '*',
+    refreshHours: 0,
+  };
   expect(await health(await serve({ now, services: { settings } }))).toMatchObject({
     status: 'ok',
   });

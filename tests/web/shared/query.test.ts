@@ -89,7 +89,7 @@ describe('parsing an address', () => {
       ['kon=T&kon=K', 'repeated-key'],
       ['kommuner=', 'empty'],
       ['kommuner=bracke,atlantis', 'unknown-area'],
-      ['nyckeltal=N2100', 'unknown-kpi'],
+      ['nyckeltal=N2100,N21006', 'unknown-kpi'],
       ['fokus=habo-0305', 'focus-not-chosen'],
       ['fokus=atlantis', 'unknown-area'],
       ['ar=1899', 'bad-year'],
@@ -104,7 +104,9 @@ describe('parsing an address', () => {
       ['kommuner=bracke%00', 'unknown-area'],
     ].map(([query = '', code = '']) => ({ name: query.slice(0, 40), query, code })),
   )('$name is a problem, and the rest is kept', ({ query, code }) => {
-    const { comparison, problems } = parse(`${query}&nyckeltal=N21006`);
+    const { comparison, problems } = parse(
+      query.startsWith('nyckeltal') ? query : `${query}&nyckeltal=N21006`,
+    );
     expect(problems.map((problem) => problem.code)).toContain(code);
     expect(problems.every((problem) => problem.value.length <= 60)).toBe(true);
     expect(comparison.kpis).toContain('N21006');
@@ -114,6 +116,21 @@ describe('parsing an address', () => {
     expect(parse('kommuner=').comparison.areas).toEqual([]);
     expect(formatComparison(parse('kommuner=').comparison, directory)).toBe('kommuner=');
   });
+
+  test.each(['N2100', 'N2100,U1', ','])('of KPIs none known leaves none: %s', (text) => {
+    expect(parse(`nyckeltal=${text}&kommuner=bracke`).comparison).toMatchObject({
+      kpis: [],
+      areas: ['2305'],
+    });
+  });
+
+  test.each(['atlantis', 'atlantis,mu', ',', 'bracke%00'])(
+    'of areas none known leaves none: %s',
+    (text) => {
+      const { comparison } = parse(`kommuner=${text}&nyckeltal=N21006`);
+      expect(comparison).toMatchObject({ kpis: ['N21006'], areas: [], focus: undefined });
+    },
+  );
 
   test('more than sixty kommuner are cut and named', () => {
     const many = toAreas(

@@ -1,7 +1,9 @@
 import { LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { views, type Comparison } from '../../shared/comparison/comparison.ts';
+import type { Source } from '../../shared/api.ts';
+import type { Comparison } from '../../shared/comparison/comparison.ts';
 import { setView } from '../../shared/comparison/edit.ts';
+import { viewsToChoose } from '../../shared/figure/offline-links.ts';
 import { ui } from '../../shared/text/interface.ts';
 import { ComparisonChangeEvent } from '../comparison-change.ts';
 import { segmentedControl } from '../segments.ts';
@@ -10,6 +12,7 @@ import { segmentedControl } from '../segments.ts';
 @customElement('view-switch')
 export class ViewSwitch extends LitElement {
   @property({ attribute: false }) comparison: Comparison | undefined;
+  @property({ attribute: false }) source: Source | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -23,7 +26,7 @@ export class ViewSwitch extends LitElement {
       name: 'visa',
       chosen: comparison.view,
       choose: (view) => this.dispatchEvent(new ComparisonChangeEvent(setView(comparison, view))),
-      segments: views.map((view) => ({
+      segments: viewsToChoose(this.source, comparison.view).map((view) => ({
         value: view,
         name: ui.builder.views[view],
         ...(view === 'samband' &&

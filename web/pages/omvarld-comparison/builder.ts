@@ -6,6 +6,7 @@ import '../../components/view-switch/view-switch.ts';
 import '../../components/year-switch/year-switch.ts';
 import type { ComparisonController } from '../../controllers/comparison-controller.ts';
 import { latestYear } from '../../shared/comparison/latest-year.ts';
+import { offersGenders } from '../../shared/figure/offline-links.ts';
 import { ui } from '../../shared/text/interface.ts';
 
 /** The controls that change the comparison, in the order the server draws them without script. */
@@ -13,20 +14,17 @@ export function comparisonBuilder(control: ComparisonController): TemplateResult
   const { comparison, areas, shown } = control;
   const kpis = shown?.answer.kpis ?? [];
   const latest = shown === undefined ? undefined : latestYear(shown.answer);
-  const split = comparison.view !== 'kon' && kpis.some((kpi) => kpi.genderSplit);
+  const source = shown?.answer.release.source;
+  const split = offersGenders(source, comparison) && kpis.some((kpi) => kpi.genderSplit);
   return html`<section class="builder" aria-label=${ui.builder.label}>
     ${row(
       ui.builder.areas,
-      html`<area-picker
-        .comparison=${comparison}
-        .areas=${areas}
-        .source=${shown?.answer.release.source}
-      ></area-picker>`,
+      html`<area-picker .comparison=${comparison} .areas=${areas} .source=${source}></area-picker>`,
     )}
     ${row(ui.builder.kpis, html`<kpi-picker .comparison=${comparison} .kpis=${kpis}></kpi-picker>`)}
     ${row(
       ui.builder.view,
-      html`<view-switch .comparison=${comparison}></view-switch> ${
+      html`<view-switch .comparison=${comparison} .source=${source}></view-switch> ${
           latest === undefined
             ? nothing
             : html`<year-switch .comparison=${comparison} .latest=${latest}></year-switch>`

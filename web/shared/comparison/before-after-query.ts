@@ -72,14 +72,12 @@ export function parseBeforeAfter(params: BeforeAfterParameters, known: Known): P
 }
 
 /** The query string in canonical form, without `?`. */
-export function formatBeforeAfter(query: BeforeAfterQuery, directory: AreaDirectory): string {
-  const { own, kpi, year, against } = query;
-  const slugs = against?.map((id) => directory.find(id)?.slug ?? id).join(',');
+export function formatBeforeAfter({ own, kpi, year, against }: BeforeAfterQuery): string {
   return [
-    `kommun=${own.slug}`,
+    `kommun=${own.id}`,
     `nyckeltal=${kpi}`,
     ...(year === undefined ? [] : [`ar=${year}`]),
-    ...(slugs === undefined ? [] : [`jamfor=${slugs}`]),
+    ...(against === undefined ? [] : [`jamfor=${against.join(',')}`]),
   ].join('&');
 }
 

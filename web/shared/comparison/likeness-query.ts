@@ -81,10 +81,9 @@ export function parseLikeness(params: LikenessParameters, known: Known): ParsedL
 export function formatLikeness({ own, variables }: LikenessQuery): string {
   const kpis = variables.map(({ kpi }) => kpi).join(',');
   const weights = variables.map(({ weight }) => weight);
-  const standard = defaultVariables.map(({ kpi }) => kpi).join(',');
   return [
-    `kommun=${own.slug}`,
-    ...(kpis === standard ? [] : [`nyckeltal=${kpis}`]),
+    `kommun=${own.id}`,
+    `nyckeltal=${kpis}`,
     ...(weights.every((weight) => weight === 1) ? [] : [`vikter=${weights.join(',')}`]),
   ].join('&');
 }

@@ -70,7 +70,11 @@ interface ParseOptions {
 const kpiPattern = /^[A-Z]\d{5}$/;
 const releasePattern = /^\d{4}-\d{2}-\d{2}\.[1-9]\d{0,5}$/;
 
-/** Reads a query string. Never throws: a part that cannot be read is named and its default is used. */
+/**
+ * Reads a query string. Never throws: a part that cannot be read is named and its default is used.
+ * Of KPIs and areas the defaults are for an absent key only; where none of those named is known, the
+ * list is empty.
+ */
 export function parseComparison(
   params: URLSearchParams,
   directory: AreaDirectory,
@@ -219,8 +223,8 @@ function readList(
     else if (++unread <= 5) refuse(part);
   }
   if (ids.size > limit || parts.length === limit * 4) report(key, 'too-many', String(limit));
-  const kept = [...ids].slice(0, limit);
-  return kept.length === 0 ? undefined : kept;
+  // None of them known is not nothing asked for: others' figures are no answer.
+  return [...ids].slice(0, limit);
 }
 
 function readFocus(

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Kpi, Source } from '../api.ts';
 import type { AreaDirectory } from '../area.ts';
-import { views, type Comparison } from '../comparison/comparison.ts';
+import type { Comparison } from '../comparison/comparison.ts';
 import {
   removeArea,
   removeKpi,
@@ -16,7 +16,7 @@ import { formatComparison } from '../comparison/query.ts';
 import { ui } from '../text/interface.ts';
 import { shortName } from '../text/kpi-names.ts';
 import type { Markup } from './figure-html.ts';
-import { canShow } from './offline-links.ts';
+import { canShow, offersGenders, viewsToChoose } from './offline-links.ts';
 import { comparisonHref, similarHref } from './links.ts';
 
 export interface BuilderInput {
@@ -170,10 +170,10 @@ function segmentsHtml(label: string, choices: readonly Choice[]): Markup {
   </ul>`;
 }
 
-function viewsHtml({ comparison, directory }: BuilderInput): Markup {
+function viewsHtml({ comparison, directory, source }: BuilderInput): Markup {
   return segmentsHtml(
     ui.builder.view,
-    views.map((view) => ({
+    viewsToChoose(source, comparison.view).map((view) => ({
       name: ui.builder.views[view],
       href: comparisonHref(setView(comparison, view), directory),
       current: view === comparison.view,
@@ -203,8 +203,9 @@ function yearsHtml({ comparison, directory, latestYear }: BuilderInput): Markup 
   );
 }
 
-function gendersHtml({ comparison, directory, kpis }: BuilderInput): Markup | '' {
-  if (comparison.view === 'kon' || !kpis.some((kpi) => kpi.genderSplit)) return '';
+function gendersHtml({ comparison, directory, kpis, source }: BuilderInput): Markup | '' {
+  const isOffered = offersGenders(source, comparison) && kpis.some((kpi) => kpi.genderSplit);
+  if (!isOffered) return '';
   const names = { T: ui.builder.everyone, K: ui.builder.women, M: ui.builder.men };
   return segmentsHtml(
     ui.builder.gender,

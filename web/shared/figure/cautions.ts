@@ -1,10 +1,10 @@
 import type { Area, Observation } from '../api.ts';
 import { lastYearInTitle } from '../text/kpi-names.ts';
-import { isRename } from './renamed.ts';
 import * as say from '../text/notes.ts';
 import { fixedPricesNote } from '../text/prices.ts';
 import { hasMixedPrecision } from '../statistics/ranking.ts';
 import { rowsByKpi, yearFacts, type KpiFacts } from './facts.ts';
+import { reviewNote } from './review.ts';
 import type { FigureInput } from './figure-context.ts';
 import { fewAnswersKpi, responseRateKpi, supportKpiOf } from '../text/support-kpis.ts';
 
@@ -14,7 +14,7 @@ const lowResponsePercent = 50;
 export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
   const { kpi, years } = facts;
   const last = years.at(-1);
-  const review = reviewNote(facts);
+  const review = reviewNote(kpi, { ...facts, asksFor: asksFor(input) });
   const unlisted = say.unlistedNote(facts.areas.filter(({ listed }) => listed === false));
   if (last === undefined) {
     const ended = kpi.discontinued ? discontinued(facts) : '';
@@ -36,23 +36,13 @@ export function cautionsOf(facts: KpiFacts, input: FigureInput): string[] {
   return notes.filter((note) => note !== '');
 }
 
-/** Said where what is held concerns what is shown, or a year after it. */
-function reviewNote({ kpi, years, areas }: KpiFacts): string {
-  if (kpi.underReview === undefined) return '';
-  if (isRename(kpi.underReview)) return say.nameUnderReviewNote(kpi.underReview.state);
-  const last = years.at(-1) ?? 0;
-  const seen = kpi.underReview.faults.filter(
-    ({ municipality, year }) =>
-      (municipality === undefined || areas.some(({ id }) => id === municipality)) &&
-      (year === undefined || year > last || years.includes(year)),
-  );
-  return say.underReviewNote(
-    kpi.underReview.state,
-    seen.map(({ municipality, year }) => ({
-      ...(municipality !== undefined && { area: areas.find(({ id }) => id === municipality) }),
-      ...(year !== undefined && { year }),
-    })),
-  );
+/** An address that names its years shows no others, whatever comes. */
+function asksFor({ answer }: FigureInput): (year: number) => boolean {
+  const { years } = answer.query;
+  if (years === 'senaste' || years === 'alla') return () => true;
+  const [from = 0, to] = years.split('-').map(Number);
+  return (year) =>
+    to === undefined ? years.split(',').includes(String(year)) : year >= from && year <= to;
 }
 
 /** Years between the first and the last shown for which no chosen area has a value. */

@@ -1,6 +1,6 @@
 import type { ComparedKpi, ComparisonAnswer } from '../api.ts';
 import { axisNote } from '../charts/axis-note.ts';
-import { pageText } from '../text/finding-page.ts';
+import { chooseArea, pageText } from '../text/finding-page.ts';
 import { relationNeedsTwo } from '../text/notes.ts';
 import { barFigure } from './bars.ts';
 import { changeFigure } from './change.ts';
@@ -31,6 +31,7 @@ export function* figurePageInSteps(
   answer: ComparisonAnswer,
   context: FigureContext,
 ): Generator<undefined, FigurePage> {
+  if (answer.municipalities.length === 0) return { heading: chooseArea, lede: '', figures: [] };
   const figures: Figure[] = [];
   for (const figure of figuresOf({ answer, context })) {
     figures.push(besideChart(figure));

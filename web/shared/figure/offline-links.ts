@@ -1,4 +1,5 @@
 import type { Source } from '../api.ts';
+import { views, type Comparison, type View } from '../comparison/comparison.ts';
 
 /** Pages that stand on more than the snapshot in data/ holds. */
 const needKolada = ['/hme', '/liknande', '/fore-efter'];
@@ -7,6 +8,19 @@ const needKolada = ['/hme', '/liknande', '/fore-efter'];
 export function canShow(href: string, source: Source): boolean {
   const [path = ''] = href.split('?');
   return source !== 'snapshot' || !needKolada.includes(path);
+}
+
+/** Views to choose among: a snapshot holds no women and men apart. */
+export function viewsToChoose(source: Source | undefined, current: View): readonly View[] {
+  return views.filter((view) => view !== 'kon' || view === current || source !== 'snapshot');
+}
+
+/** Whether to choose between all, women and men; who has chosen can choose otherwise. */
+export function offersGenders(
+  source: Source | undefined,
+  { view, genders }: Pick<Comparison, 'view' | 'genders'>,
+): boolean {
+  return view !== 'kon' && (source !== 'snapshot' || genders.join() !== 'T');
 }
 
 /**

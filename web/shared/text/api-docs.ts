@@ -51,7 +51,8 @@ export const operationTexts = {
   },
   spread: {
     summary: 'Hämta alla kommuners värden för ett år',
-    description: 'Ett värde per kommun eller region, för spridning och rangordning.',
+    description:
+      'Ett värde per kommun eller region, för spridning och rangordning. Fältet underReview finns medan värden kontrolleras.',
   },
   fetch: {
     summary: 'Hämta ett nyckeltal från Kolada',

@@ -13,7 +13,8 @@ export const embedText = {
   problem: {
     heading: 'Diagrammet kunde inte visas som det beställdes',
     rest: 'Det som gick att förstå visas nedan.',
-    nothing: 'Kontrollera adressen eller välj på nytt i jämförelsen.',
+    nothing: (why: string) => `Jämförelsen kan inte visas: ${why}`,
+    advice: 'Kontrollera adressen eller välj på nytt i jämförelsen.',
   },
   locked: (release: string) => `Låst till utgåva ${release}.`,
   provider: 'Omvärldsbevakning',

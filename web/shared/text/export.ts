@@ -8,6 +8,8 @@ import { genderLabel, yearsText } from './measure.ts';
 export interface ExportSubject {
   readonly release: Pick<ReleaseInfo, 'id' | 'publishedAt' | 'source'>;
   readonly kpis: readonly Pick<Kpi, 'id' | 'title' | 'form' | 'description'>[];
+  /** What is held of the values, a sentence each. */
+  readonly reviews: readonly string[];
   readonly areas: readonly Pick<Area, 'id' | 'name'>[];
   readonly genders: readonly Gender[];
   readonly rowCount: number;
@@ -95,6 +97,7 @@ export function aboutExport(subject: ExportSubject): AboutLine[] {
     ...(release.source === 'simulated'
       ? [{ label: 'Varning', text: `${invented} från en simulerad Kolada. Får inte användas.` }]
       : []),
+    ...subject.reviews.map((text) => ({ label: 'Granskning', text })),
     { label: 'Antal rader', text: `${rowCount}, en per nyckeltal, kommun, år och kön` },
     ...subject.kpis.flatMap(describeKpi),
     { label: 'Kommuner', text: areas.map(({ id, name }) => `${name} (${id})`).join(', ') },

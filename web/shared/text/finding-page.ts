@@ -44,6 +44,7 @@ export function pageText(
 /** Views whose figures show one year's places, so that a page can sum them up. */
 const pageViews: readonly View[] = ['stapel', 'tabell', 'spridning', 'linje'];
 
+export const chooseArea = 'Välj minst en kommun att jämföra';
 const chooseKpi = 'Välj minst ett nyckeltal att jämföra';
 
 /** Up to this many, what is judged and what it costs still sum up the page; more are counted. */

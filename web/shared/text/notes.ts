@@ -45,7 +45,7 @@ export function unmeasuredNote(kpi: string, years: readonly number[]): string {
  */
 export function underReviewNote(
   state: 'open' | 'refused',
-  places: readonly { readonly area?: Area | undefined; readonly year?: number }[],
+  places: readonly { readonly area?: Pick<Area, 'name'> | undefined; readonly year?: number }[],
 ): string {
   if (places.length === 0) return '';
   const isWhole = places.some(({ area, year }) => area === undefined && year === undefined);

@@ -84,6 +84,8 @@ export const kpiText = {
   },
   hme: 'Se HME sida vid sida',
   source: 'Källa: Kolada',
+  locked: (release: string) => `Sidan visar utgåva ${release}.`,
+  unlock: 'Visa den senaste utgåvan',
   unknown: {
     title: 'Nyckeltalet finns inte',
     text: (id: string) => `Det finns inget nyckeltal med koden ${id}.`,
