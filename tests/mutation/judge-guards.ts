@@ -90,9 +90,9 @@ export const judgeGuards: readonly Guard[] = [
   },
   {
     name: 'judge: another title is another KPI',
-    file: 'server/ingest/judge-catalogue.ts',
-    from: 'return plain(before) === plain(after);',
-    to: 'return plain(before).length > 0 || after === before;',
+    file: 'server/ingest/same-title.ts',
+    from: 'return before === after || plainTitle(before) === plainTitle(after);',
+    to: 'return plainTitle(before).length > 0 || after === before;',
     tests: [refresh],
   },
   {
