@@ -9,7 +9,7 @@ export const lockedGuards: readonly Guard[] = [
   {
     name: 'locked: an address is read with the names of its release',
     file: 'server/http/read-comparison.ts',
-    from: 'await store.catalogueAt(release)',
+    from: 'await store.catalogueAt(release ?? asOf)',
     to: 'await store.catalogueAt(undefined)',
     tests: forEver,
   },
