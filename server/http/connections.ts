@@ -2,6 +2,7 @@ import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { describeProblem } from '../../web/shared/text/problem.ts';
 import { oneClient } from './client-address.ts';
+import { plainPage, readsPages } from './plain-page.ts';
 
 export interface ConnectionCaps {
   /** Of the whole server. */
@@ -102,7 +103,7 @@ export function cappedListener(
       one.client.busy -= 1;
       idle.add(one);
     });
-    if (one.client.busy > limit) refuse(response);
+    if (one.client.busy > limit) refuse(response, readsPages(request.headers.accept));
     else listener(request, response);
   };
 
@@ -122,14 +123,15 @@ export function cappedListener(
   };
 }
 
-function refuse(response: ServerResponse): void {
-  const problem = { status: 503, code: 'busy', ...describeProblem('busy') };
+function refuse(response: ServerResponse, isPage: boolean): void {
+  const words = describeProblem('busy');
   response
     .writeHead(503, {
-      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Content-Type': `${isPage ? 'text/html' : 'application/problem+json'}; charset=utf-8`,
+      Vary: 'Accept',
       'Cache-Control': 'no-store',
       'Retry-After': '5',
       Connection: 'close',
     })
-    .end(JSON.stringify(problem));
+    .end(isPage ? plainPage(words) : JSON.stringify({ status: 503, code: 'busy', ...words }));
 }

@@ -4,6 +4,7 @@ import { describeProblem } from '../../web/shared/text/problem.ts';
 import { cappedListener } from './connections.ts';
 import { problemResponse } from './problem.ts';
 import { refuseTunnels } from './refuse-tunnel.ts';
+import { refuseUnreadableRequests } from './refuse-unreadable.ts';
 
 /** The server cannot listen as the settings say. The message is for whoever starts it. */
 export class ListenError extends Error {
@@ -77,6 +78,7 @@ export async function listen(handle: Handle, options: ListenOptions): Promise<Li
   const server = createLimitedServer(limits, listener);
   watch(server);
   refuseTunnels(server);
+  refuseUnreadableRequests(server);
   const lastAnswers = followAnswers(server);
   await open(server, { host, port });
   const address = server.address();

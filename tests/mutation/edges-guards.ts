@@ -122,6 +122,13 @@ export const edgesGuards: readonly Guard[] = [
     tests: ['tests/server/routes/former-names.test.ts'],
   },
   {
+    name: 'edges: a fault behind a request never stands in its answer',
+    file: 'server/http/refuse-unreadable.ts',
+    from: '!writableFinished && (headersSent || req.complete)',
+    to: 'writableFinished && headersSent && !req.complete',
+    tests: ['tests/server/http/listen.test.ts'],
+  },
+  {
     name: 'edges: one address has its share of the hour and no more',
     file: 'server/refresh/fetch-quota.ts',
     from: 'mine.length + ids.length > own',

@@ -96,7 +96,7 @@ export const loadGuards: readonly Guard[] = [
   {
     name: 'load: one address is answered on so many at a time and no more',
     file: 'server/http/connections.ts',
-    from: 'if (one.client.busy > limit) refuse(response);',
+    from: 'if (one.client.busy > limit) refuse(response, readsPages(request.headers.accept));',
     to: 'if (one.client.busy < 0) refuse(response);',
     tests: ['tests/server/http/connections.test.ts'],
   },

@@ -43,9 +43,11 @@ async function dial(from = '127.0.0.1') {
     heard = '';
     return said;
   };
-  const say = (path: string) => socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  const write = (text: string) => socket.write(text);
+  const say = (path: string) => write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
   return {
     say,
+    write,
     hears,
     ask: async (path: string) => {
       say(path);
@@ -92,6 +94,11 @@ test('more at once than one address may ask gets 503 with when to come back, and
   expect(refused).toMatch(/Connection: close\r\n/);
   expect(refused).toMatch(/Cache-Control: no-store\r\n/);
   await expect.poll(() => late?.isOpen()).toBe(false);
+  const person = await dial();
+  person.write('GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,*/*\r\n\r\n');
+  const page = await person.hears(/<\/html>/);
+  expect(page).toMatch(/^HTTP\/1\.1 503 /);
+  expect(page).toContain('<h1>Mycket att göra just nu</h1>');
   await other.ask('/');
   gate.resolve();
   for (const call of calls.slice(0, 2)) await call.hears(/hej$/);

@@ -89,6 +89,32 @@ test('too large headers are refused with 431', async () => {
   expect(await large.closed).toMatch(/^HTTP\/1\.1 431 /);
 });
 
+test('an address too long is answered with a sentence, and others as before', async () => {
+  const port = await start({});
+  const long = dial(port);
+  long.say(get(`/jamfor?kommuner=${'x'.repeat(17_000)}`));
+  const [head = '', body = ''] = (await long.closed).split('\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1\.1 431 /);
+  expect(head).toContain('Content-Type: text/html; charset=utf-8');
+  expect(head).toContain('Cache-Control: no-store');
+  expect(head).toContain(`Content-Length: ${Buffer.byteLength(body)}`);
+  expect(body).toContain('<h1>Adressen är för lång</h1>');
+  const strange = dial(port);
+  strange.say('nonsense\r\n\r\n');
+  expect(await strange.closed).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('hej');
+});
+
+test('what is wrong behind a request that is being answered never stands in its answer', async () => {
+  const gate = Promise.withResolvers<Response>();
+  const port = await start({}, () => gate.promise);
+  const call = dial(port);
+  call.say(get('/'));
+  call.say('nonsense\r\n\r\n');
+  gate.resolve(new Response('hej'));
+  expect(await call.closed).not.toMatch(/ 400 /);
+});
+
 test('connections past the limit are dropped while all are at work, and there is room again when one has left', async () => {
   const begun = Promise.withResolvers<void>();
   const port = await start({ connections: 1 }, (request) => {

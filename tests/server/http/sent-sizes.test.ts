@@ -149,6 +149,9 @@ test('while there is nothing to serve, 503 is readable to every client too', asy
     expect(status).toBe(503);
     expect(JSON.parse(body.toString())).toMatchObject({ code: 'not-ready' });
   }
+  const person = await ask.ask({ path: '/jamfor', headers: { Accept: 'text/html,*/*;q=0.8' } });
+  expect(person.status).toBe(503);
+  expect(person.body.toString()).toContain('<h1>Uppgifterna är inte klara</h1>');
   ask.close();
   await started.close();
 });

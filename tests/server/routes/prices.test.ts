@@ -57,6 +57,15 @@ describe('Amounts in the prices of one year', () => {
     expect(of('U21468', 2023)?.value).toBe(90.123);
   });
 
+  it('say of a year without an index that it cannot be made over, not that it has no values', async () => {
+    for (const view of ['stapel', 'linje', 'tabell']) {
+      const path = `/inbaddat?nyckeltal=N21006&kommuner=2305,1490&ar=2024&visa=${view}`;
+      const page = await text(`${path}&priser=fasta-2022`);
+      expect(page).toContain('Beloppen för 2024 går inte att räkna om till 2022 års priser');
+      expect(page).not.toContain('Det finns inga värden för');
+    }
+  });
+
   it('leave out a year that has no index, and say so', async () => {
     const found = await rows(`${chosen}&ar=2024&priser=fasta-2022`);
     expect(found.find(({ kpi }) => kpi === 'N21006')).toMatchObject({

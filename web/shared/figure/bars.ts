@@ -48,7 +48,7 @@ export function emptyFigure(facts: KpiFacts, input: FigureInput): Figure {
     : [];
   return {
     kpi: facts.kpi,
-    heading: noValuesHeading(facts.years.length > 0 ? facts.years : asked),
+    heading: noValuesHeading(facts.years.length > 0 ? facts.years : asked, facts.kpi.prices),
     measure,
     summary: '',
     alternative: '',

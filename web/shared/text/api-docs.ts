@@ -124,7 +124,7 @@ export const parameterTexts = {
 export const problemStatusTexts = {
   304: 'Inget har ändrats sedan det svar som klienten redan har.',
   400: 'Något i adressen går inte att läsa; detail säger vad.',
-  403: 'Anropet kommer från en annan webbplats, som bara får läsa.',
+  403: 'Begäran kommer från en annan webbplats, som bara får läsa.',
   404: 'Det som beteckningen pekar på finns inte.',
   429: 'För många hämtningar pågår; försök igen efter Retry-After sekunder.',
   503: 'Inga uppgifter kan visas just nu.',

@@ -3,6 +3,7 @@ import type { Area, Kpi, ReleaseInfo, Source } from '../api.ts';
 import type { Gender } from '../comparison/comparison.ts';
 import { joinSome } from './list.ts';
 import { genderLabel, yearsText } from './measure.ts';
+import { invented, isWorkedOut } from './prices.ts';
 
 /** What a data file is about. */
 export interface ExportSubject {
@@ -54,8 +55,6 @@ export const exportText = {
     about: 'om-uppgifterna.txt',
   },
 } as const;
-
-const invented = 'Påhittade siffror';
 
 /**
  * The source column: `Källa: Kolada`, a snapshot's document, or `Påhittade siffror`.
@@ -160,11 +159,6 @@ function describeKpi({ id, title: name, form: unit, description }: ExportSubject
       text: description ?? 'Definitionen hämtas från Kolada när källan kan nås.',
     },
   ];
-}
-
-/** What was worked out here must not be said to have Kolada for its source. */
-function isWorkedOut(source: string): boolean {
-  return /^egen bearbetning/i.test(source);
 }
 
 /** Every source once, without the word that stands before them all. */

@@ -75,7 +75,7 @@ function headingOf(facts: KpiFacts): string {
   const isEmpty = years.every((year) =>
     facts.areas.every(({ id }) => facts.value(id, year) === null),
   );
-  if (isEmpty) return noValuesHeading(years);
+  if (isEmpty) return noValuesHeading(years, kpi.prices);
   if (focus === undefined) return `${capital(words.definite)} ${years.at(0)}–${years.at(-1)}`;
   if (first === undefined || last === undefined) return `Uppgift saknas för ${focus.name}`;
   const subject = `${capital(words.definite)} ${inArea(focus)}`;

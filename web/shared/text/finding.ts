@@ -1,4 +1,5 @@
 /** What one year's values say: heading, sentences and alternative text of a bar chart. */
+import type { FixedPrices } from '../api.ts';
 import type { Placed, YearFacts } from '../figure/facts.ts';
 import { allAreas, areaNoun, countAreas, genitive, inArea } from './area-names.ts';
 import { joinAnd } from './list.ts';
@@ -20,7 +21,14 @@ export function barHeading(facts: YearFacts): string {
 }
 
 /** When none of the chosen areas has a value in any of the years. */
-export function noValuesHeading(years: readonly number[]): string {
+export function noValuesHeading(
+  years: readonly number[],
+  prices?: Pick<FixedPrices, 'year' | 'withoutIndex'>,
+): string {
+  const isIndexMissing =
+    years.length > 0 && years.every((year) => prices?.withoutIndex.includes(year));
+  if (prices !== undefined && isIndexMissing)
+    return `Beloppen för ${yearsText(years)} går inte att räkna om till ${prices.year} års priser`;
   return `Det finns inga värden för ${years.length === 0 ? 'de valda områdena' : yearsText(years)}`;
 }
 
@@ -124,7 +132,7 @@ export function spanText(peers: readonly Placed[], unit: string): string {
 function headingOf(facts: YearFacts): string {
   const { focus, focusValue, ranking, peers, words, year, kpi } = facts;
   if (peers.length === 0 && focusValue === null && facts.references.length === 0)
-    return noValuesHeading([facts.year]);
+    return noValuesHeading([facts.year], facts.kpi.prices);
   if (focus === undefined)
     return `${capital(words.definite)} i ${countAreas(peers.length, facts.peerKind)} ${year}`;
   if (focusValue === null) return `Uppgift saknas för ${focus.name} ${year}`;

@@ -2,6 +2,14 @@
 import type { FixedPrices } from '../api.ts';
 import { joinAnd } from './list.ts';
 
+/** How every source of a simulated Kolada begins. */
+export const invented = 'Påhittade siffror';
+
+/** What was worked out here must not be said to have Kolada for its source. */
+export function isWorkedOut(source: string): boolean {
+  return /^egen bearbetning|, omräknade här till /i.test(source);
+}
+
 type Named = Pick<FixedPrices, 'year' | 'index'>;
 
 /** `i 2022 års priser`; nothing for each year's own. */
@@ -17,6 +25,9 @@ export function pricedUnit(unit: string, prices: Named | undefined): string {
 /** The source column of a data file: what was worked out here must not be called Kolada's. */
 export function pricedSource(source: string, prices: Named | undefined): string {
   if (prices === undefined) return source;
+  if (source.startsWith(invented)) {
+    return `${source}, omräknade här till ${prices.year} års priser. Prisindex: ${prices.index}`;
+  }
   return `Egen bearbetning av data från ${source.replace(/^källa:\s*/i, '')}, omräknat till ${prices.year} års priser. Prisindex: ${prices.index}`;
 }
 

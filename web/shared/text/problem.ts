@@ -21,7 +21,7 @@ const problemTexts = {
     detail: 'Begäran är felaktigt utformad. Kontrollera adressen och försök igen.',
   },
   'foreign-origin': {
-    title: 'Anropet kommer från en annan webbplats',
+    title: 'Hämtningen begärdes från en annan webbplats',
     detail:
       'Hämtningar startas bara från tjänstens egna sidor eller av ett program. Öppna jämförelsen här och försök igen.',
   },
@@ -47,8 +47,13 @@ const problemTexts = {
     detail: 'Nyckeltalet hämtas inte just nu. Starta en hämtning med POST på samma adress.',
   },
   'method-not-allowed': {
-    title: 'Metoden kan inte användas här',
-    detail: 'Adressen finns, men tar inte emot den här sortens anrop.',
+    title: 'Adressen går bara att läsa',
+    detail: 'Adressen finns, men det går inte att skicka något till den på det här sättet.',
+  },
+  'address-too-long': {
+    title: 'Adressen är för lång',
+    detail:
+      'Adressen är för lång, eller så skickar webbläsaren för mycket med den. Välj färre kommuner eller nyckeltal, eller börja om från startsidan.',
   },
   'too-large': {
     title: 'Begäran är för stor',
