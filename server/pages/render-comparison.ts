@@ -107,6 +107,7 @@ async function discoveryLinks(services: Services, composed: ComposedComparison):
     description: page.lede === '' ? page.heading : page.lede,
     isListed: read.asked === '',
   });
+  if (isEmpty(read)) return meta;
   const oembed = `${origin}/oembed?url=${encodeURIComponent(address)}`;
   return String(
     await html`${raw(meta)}

@@ -58,7 +58,7 @@ export class OmvarldComparison extends LitElement {
     const empty = emptyState(comparison);
     return html`${this.#status()}
       <header class="page-head">${this.#heading(empty !== undefined)}</header>
-      ${empty === undefined ? problemsNotice(problems) : nothing}
+      ${problemsNotice(problems, empty === undefined)}
       ${phaseNotice(phase, () => void this.#control.load())} ${comparisonBuilder(this.#control)}
       <p class="visually-hidden" role="status">${this.announcement}</p>
       ${empty ?? this.#figures()}`;

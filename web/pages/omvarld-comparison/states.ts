@@ -36,6 +36,11 @@ export function phaseNotice(phase: Phase, retry: () => void): TemplateResult | t
   }
 }
 
-export function problemsNotice(problems: readonly string[]): unknown {
-  return unsafeHTML(String(problemsHtml(problems)));
+export function problemsNotice(problems: readonly string[], isAnythingShown: boolean): unknown {
+  const { noAreas, noKpis } = ui.states;
+  // Where nothing is chosen the empty state says that itself.
+  const others = problems.filter(
+    (sentence) => ![noAreas, noKpis].some(({ heading }) => sentence.startsWith(heading)),
+  );
+  return unsafeHTML(String(problemsHtml(isAnythingShown ? problems : others, isAnythingShown)));
 }

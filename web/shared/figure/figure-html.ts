@@ -136,7 +136,7 @@ export function pageHtml(markup: PageMarkup): string {
         <h1>${page.heading}</h1>
         ${page.lede === '' ? '' : html`<p class="lede">${page.lede}</p>`}
       </header>
-      ${problemsHtml(markup.problems ?? [])} ${raw(markup.builder)}
+      ${problemsHtml(markup.problems ?? [], page.figures.length > 0)} ${raw(markup.builder)}
       <div class="cards">${cards.map((card) => raw(card))}</div>
       ${raw(markup.foot ?? '')}
     </omvarld-comparison>`,
@@ -144,14 +144,14 @@ export function pageHtml(markup: PageMarkup): string {
 }
 
 /** What was wrong in the address, as a notice; nothing when all was understood. */
-export function problemsHtml(problems: readonly string[]): Markup | '' {
+export function problemsHtml(problems: readonly string[], isAnythingShown = true): Markup | '' {
   if (problems.length === 0) return '';
   return html`<div class="notice notice-problem" role="alert">
     <p><strong>${ui.states.problems}</strong></p>
     <ul>
       ${problems.map((sentence) => html`<li>${sentence}</li>`)}
     </ul>
-    <p>${ui.states.problemsRest}</p>
+    ${isAnythingShown ? html`<p>${ui.states.problemsRest}</p>` : ''}
   </div>`;
 }
 
