@@ -1,6 +1,6 @@
 import { genders, type Gender } from '../../web/shared/comparison/comparison.ts';
 import { displayDecimals, displayRounded } from '../../web/shared/text/number.ts';
-import { sameNumber, unseenStep } from './judge-limits.ts';
+import { levelFactor, sameNumber, unseenStep } from './judge-limits.ts';
 
 /** One value of a KPI, as it is held and as it would be after the new answer. */
 export interface Cell {
@@ -77,4 +77,26 @@ export function isNoise({ before, after, isOtherwiseNew }: Cell, unit: string): 
   if (isOtherwiseNew) return false;
   if (before === null || after === null) return before === after;
   return isSameShown(before, after, unit);
+}
+
+/** How many times larger the one is than the other, signs aside; 1 where either is 0 or none. */
+export function ratioOf({ before, after }: Pick<Cell, 'before' | 'after'>): number {
+  if (before === null || after === null || before === 0 || after === 0) return 1;
+  const ratio = Math.abs(after / before);
+  return ratio < 1 ? 1 / ratio : ratio;
+}
+
+/** The other sign and about the same size. */
+export function isTurned(cell: Pick<Cell, 'before' | 'after'>): boolean {
+  return (cell.before ?? 0) * (cell.after ?? 0) < 0 && ratioOf(cell) < levelFactor;
+}
+
+/** Further from 0, whichever the sign. */
+export function isGrown({ before, after }: Pick<Cell, 'before' | 'after'>): boolean {
+  return Math.abs(after ?? 0) > Math.abs(before ?? 0);
+}
+
+/** One number for a year and gender. */
+export function rowOf({ year, gender }: Pick<Cell, 'year' | 'gender'>): number {
+  return year * genders.length + genders.indexOf(gender);
 }

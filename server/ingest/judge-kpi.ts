@@ -3,8 +3,8 @@ import type { Cell, KpiCells } from './judge-cells.ts';
 import { isRevised } from './judge-cells.ts';
 import type { Limit } from './judge-limits.ts';
 import { leastParts, limits, partsHeldAlone, rewrittenYears, yearsAhead } from './judge-limits.ts';
-import type { Rule } from './judge-rules.ts';
 import { rulesFor } from './judge-rules.ts';
+import type { Rule } from './rule.ts';
 
 /** Something that a new answer does to a KPI and that no honest answer does. */
 export interface Fault {
@@ -57,6 +57,8 @@ function tooLate({ cells, lastYear }: KpiCells): Fault[] {
     (most, { before, year }) => (before === null ? most : Math.max(most, year)),
     0,
   );
+  // What is new for a KPI without values is not judged.
+  if (known === 0) return [];
   const all = countBy(added, 'year');
   return [
     ...countBy(

@@ -123,9 +123,16 @@ export const leastParts = 3;
 /**
  * An area that loses more than this share of its values over all KPIs is held in all of them,
  * however few it had in each; `least` lost values, or all that it had. So is one year of an area,
- * at a higher share: it has fewer values, and a survey that it has withdrawn is many of them.
+ * at a higher share: it has fewer values, and a survey that it has withdrawn is many of them; or
+ * all, where these are `leastAll`.
  */
-export const lostArea = { code: 'area-vanished', share: 0.2, ofYear: 0.3, least: 10 } as const;
+export const lostArea = {
+  code: 'area-vanished',
+  share: 0.2,
+  ofYear: 0.3,
+  least: 10,
+  leastAll: 5,
+} as const;
 
 /**
  * The same for one year of an area whose values over all KPIs have become 0, leapt, changed sign, or

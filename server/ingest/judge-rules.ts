@@ -1,29 +1,19 @@
 import { genders, type Gender } from '../../web/shared/comparison/comparison.ts';
 import type { Cell, KpiCells } from './judge-cells.ts';
-import { isRevised, isSameNumber } from './judge-cells.ts';
+import { isGrown, isRevised, isSameNumber, isTurned, ratioOf, rowOf } from './judge-cells.ts';
 import type { Limit } from './judge-limits.ts';
 import {
   latestYears,
   leapFactor,
   levelFactor,
   limits,
-  ownWay,
   preliminaryFactor,
   preliminaryYears,
   restatedFactor,
   telling,
 } from './judge-limits.ts';
-import type { NewYears } from './new-years.ts';
-import { newYearsOf } from './new-years.ts';
-
-/** One kind of fault: which values can show it, and which do. */
-export interface Rule {
-  readonly limit: Limit;
-  /** The only cells that can show it, where these are few. */
-  readonly among?: readonly Cell[];
-  readonly canShow: (cell: Cell) => boolean;
-  readonly shows: (cell: Cell) => boolean;
-}
+import { newYearRules } from './new-year-rules.ts';
+import type { Rule } from './rule.ts';
 
 /** All rules for one KPI; those that compare with other cells know its old values. */
 export function rulesFor(kpi: KpiCells): readonly Rule[] {
@@ -74,18 +64,6 @@ export function isFlagged({ cells }: Pick<KpiCells, 'cells'>): boolean {
   return cells.every(({ before }) => before === null || before === 0 || before === 1);
 }
 
-/** The other sign and about the same size. */
-export function isTurned(cell: Pick<Cell, 'before' | 'after'>): boolean {
-  return (cell.before ?? 0) * (cell.after ?? 0) < 0 && ratioOf(cell) < levelFactor;
-}
-
-/** How many times larger the one is than the other, signs aside; 1 where either is 0 or none. */
-export function ratioOf({ before, after }: Pick<Cell, 'before' | 'after'>): number {
-  if (before === null || after === null || before === 0 || after === 0) return 1;
-  const ratio = Math.abs(after / before);
-  return ratio < 1 ? 1 / ratio : ratio;
-}
-
 /** One area that has lost most of what it had is judged as that area, not as its latest years. */
 function vanishedLatelyRule({ cells }: KpiCells): Rule {
   const known = cells.filter(({ before }) => before !== null);
@@ -122,81 +100,6 @@ function restatedRules({ cells }: KpiCells, revised: (cell: Cell) => boolean): R
     rule(limits.restated, restatedFactor, false, isUp),
     rule(limits.preliminary, preliminaryFactor, true, isUp),
   ]);
-}
-
-function isGrown({ before, after }: Pick<Cell, 'before' | 'after'>): boolean {
-  return Math.abs(after ?? 0) > Math.abs(before ?? 0);
-}
-
-/** Values where there were none, beside the nearest year before them and the KPI's own way. */
-function newYearRules(kpi: KpiCells, isFlag: boolean): Rule[] {
-  const news = newYearsOf(kpi);
-  if (news === undefined) return [];
-  const { cells, earlierOf, isNewYear, wayOf, gapsOf, commonestOf } = news;
-  const step = (cell: Cell) => ({ before: earlierOf(cell), after: cell.after });
-  const hadSome = (cell: Cell) => (earlierOf(cell) ?? 0) !== 0;
-  const ratioWas = (cell: Cell) => ratioOf(step(cell));
-  const zero = Math.max(...genders.map((gender) => wayOf(gender).zero));
-  const distinct = lazyDistinct(news);
-  const rules: readonly Rule[] = [
-    {
-      limit: limits.newLevel,
-      canShow: hadSome,
-      shows: (cell) => ratioWas(cell) >= leapFactor,
-    },
-    ...(['up', 'down'] as const).map((way): Rule => ({
-      limit: limits.newMedian,
-      canShow: (cell) => hadSome(cell) && isNewYear(cell) && wayOf(cell.gender)[way] < ownWay.leaps,
-      shows: (cell) => ratioWas(cell) >= levelFactor && isGrown(step(cell)) === (way === 'up'),
-    })),
-    {
-      // Where half are 0 each year, three quarters may be once.
-      limit: { ...limits.newZero, ofPart: (1 + zero) / 2 },
-      canShow: (cell) => hadSome(cell) && !isFlag && wayOf(cell.gender).zero <= ownWay.zero,
-      shows: ({ after }) => after === 0,
-    },
-    {
-      limit: limits.newSign,
-      canShow: hadSome,
-      shows: (cell) => isTurned(step(cell)),
-    },
-    {
-      limit: limits.newCopy,
-      canShow: (cell) =>
-        hadSome(cell) && isNewYear(cell) && wayOf(cell.gender).equal <= ownWay.equal,
-      shows: (cell) => isSameNumber(earlierOf(cell) ?? 0, cell.after ?? 0),
-    },
-    {
-      limit: limits.newConstant,
-      canShow: (cell) =>
-        earlierOf(cell) !== null && isNewYear(cell) && earlierOf(cell) !== commonestOf(cell),
-      shows: (cell) =>
-        cell.after !== null &&
-        cell.after !== 0 &&
-        cell.after === commonestOf(cell) &&
-        distinct(cell),
-    },
-    {
-      limit: limits.newSwap,
-      canShow: (cell) =>
-        (gapsOf(cell)?.[0] ?? 0) !== 0 && wayOf(cell.gender).swapped <= ownWay.swaps,
-      shows: (cell) => {
-        const [before, after] = gapsOf(cell) ?? [0, 1];
-        return before * after <= 0;
-      },
-    },
-  ];
-  return rules.map((rule) => ({ ...rule, among: cells }));
-}
-
-/** Whether the new values of a cell's year and gender stand beside different ones. */
-function lazyDistinct({ cells, earlierOf }: NewYears): (cell: Cell) => boolean {
-  let rows: ReadonlyMap<number, number> | undefined;
-  const make = () =>
-    new Map(
-      [...Map.groupBy(cells, rowOf)].map(([row, some]) => [row, new Set(some.map(earlierOf)).size]),
-    );
-  return (cell) => ((rows ??= make()).get(rowOf(cell)) ?? 0) >= ownWay.different;
 }
 
 function constantRule({ cells }: KpiCells, revised: (cell: Cell) => boolean): Rule {
@@ -270,7 +173,6 @@ export function movedIn({ cells }: Pick<KpiCells, 'cells'>): (cell: Cell) => boo
 }
 
 const shared = -1;
-const rowOf = ({ year, gender }: Cell) => year * genders.length + genders.indexOf(gender);
 
 /** By year and gender: which area had which value, where values tell areas apart. */
 function ownersIn(cells: readonly Cell[]): ReadonlyMap<number, ReadonlyMap<number, number>> {

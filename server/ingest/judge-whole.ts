@@ -67,7 +67,7 @@ async function faultyAreas(draft: Draft, tallied: readonly AreaYear[]): Promise<
   return suspects.flatMap((area): Part[] => {
     const years = byArea.get(area) ?? [];
     const of = known.get(area)?.total ?? 0;
-    const lost = years.reduce((sum, { counts }) => sum + counts.lost, 0);
+    const lost = lostIn(years);
     const isGone =
       (lost >= 2 && lost === of) || (lost >= lostArea.least && lost > of * lostArea.share);
     const faults = years.flatMap((year) => faultsOf(year, known.get(area)?.years ?? new Map()));
@@ -78,10 +78,17 @@ async function faultyAreas(draft: Draft, tallied: readonly AreaYear[]): Promise<
 }
 
 function isSuspect(years: readonly AreaYear[]): boolean {
-  return years.some(
-    ({ counts, addedLeapt }) =>
-      counts.lost >= 2 || Math.max(...Object.values(counts), addedLeapt) >= spoiltArea.least,
+  return (
+    lostIn(years) >= 2 ||
+    years.some(
+      ({ counts, addedLeapt }) =>
+        Math.max(...Object.values(counts), addedLeapt) >= spoiltArea.least,
+    )
   );
+}
+
+function lostIn(years: readonly AreaYear[]): number {
+  return years.reduce((sum, { counts }) => sum + counts.lost, 0);
 }
 
 function faultsOf(
@@ -96,7 +103,8 @@ function faultsOf(
   const found = spoiltKinds.flatMap((kind) => {
     const { least, ofYear } = kind === 'lost' ? lostArea : spoiltArea;
     const n = counts[kind];
-    return n >= least && n > of * ofYear ? part(codes[kind], n, of) : [];
+    const isAll = kind === 'lost' && n === of && n >= lostArea.leastAll;
+    return isAll || (n >= least && n > of * ofYear) ? part(codes[kind], n, of) : [];
   });
   const isNew = addedLeapt >= spoiltArea.least && addedLeapt > added * spoiltArea.ofYear;
   return isNew ? [...found, ...part(limits.newLevel.code, addedLeapt, added)] : found;

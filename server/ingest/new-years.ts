@@ -1,11 +1,12 @@
-import { genders, type Gender } from '../../web/shared/comparison/comparison.ts';
+import type { Gender } from '../../web/shared/comparison/comparison.ts';
 import type { Cell, KpiCells } from './judge-cells.ts';
-import { isSameNumber } from './judge-cells.ts';
+import { isSameNumber, rowOf } from './judge-cells.ts';
 import { levelFactor, ownWay, yearsBack } from './judge-limits.ts';
 
 /** How a KPI's values of one gender go from one year to the next by themselves: shares, 0–1. */
 export interface OwnWay {
-  readonly equal: number;
+  /** Of values like this one: whole ones repeat themselves where others do not. */
+  readonly equalTo: (value: number) => number;
   readonly up: number;
   readonly down: number;
   readonly swapped: number;
@@ -63,7 +64,6 @@ export function newYearsOf(kpi: KpiCells): NewYears | undefined {
   };
 }
 
-const rowOf = ({ year, gender }: Cell) => year * genders.length + genders.indexOf(gender);
 const isNew = ({ before, after }: Cell) => before === null && after !== null;
 
 function nearestBefore({ valueAt }: KpiCells, { area, year, gender }: Cell): number | null {
@@ -98,9 +98,16 @@ function ownWayOf(kpi: KpiCells, gender: Gender): OwnWay {
   });
   const share = (shows: (pair: Gap) => boolean) => pairs.filter(shows).length / pairs.length;
   const zero = late.filter(({ before }) => before === 0).length / Math.max(1, late.length);
-  if (pairs.length < 5) return withoutHistory(late, zero);
+  const equalOf = (isWhole: boolean) =>
+    equalIn(
+      pairs.filter(([before]) => Number.isInteger(before) === isWhole),
+      late.filter(({ before }) => Number.isInteger(before) === isWhole),
+    );
+  const equal = { whole: equalOf(true), fine: equalOf(false) };
+  const equalTo = (value: number) => equal[Number.isInteger(value) ? 'whole' : 'fine'];
+  if (pairs.length < 5) return { equalTo, up: 0, down: 0, swapped: 1, zero };
   return {
-    equal: share(([before, after]) => isSameNumber(before, after)),
+    equalTo,
     up: share(([before, after]) => Math.abs(after) >= Math.abs(before) * levelFactor),
     down: share(([before, after]) => Math.abs(before) >= Math.abs(after) * levelFactor),
     swapped: swapsIn(kpi, late),
@@ -108,10 +115,13 @@ function ownWayOf(kpi: KpiCells, gender: Gender): OwnWay {
   };
 }
 
-function withoutHistory(late: readonly Cell[], zero: number): OwnWay {
+/** Where there is no history, values that differ enough tell that equal ones would be odd. */
+function equalIn(pairs: readonly Gap[], late: readonly Cell[]): number {
+  if (pairs.length >= 5) {
+    return pairs.filter(([before, after]) => isSameNumber(before, after)).length / pairs.length;
+  }
   const distinct = new Set(late.map(({ before }) => before)).size;
-  const isTelling = distinct >= ownWay.different && distinct >= late.length * ownWay.distinct;
-  return { equal: isTelling ? 0 : 1, up: 0, down: 0, swapped: 1, zero };
+  return distinct >= ownWay.different && distinct >= late.length * ownWay.distinct ? 0 : 1;
 }
 
 /** How often women and men are the other way round than the year before. */

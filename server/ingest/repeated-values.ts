@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import { IngestError } from './errors.ts';
 import type { Choice, HeldCell, HeldKpi } from './held-kpi.ts';
 import { repeatedRows } from './judge-limits.ts';
+import { shownSql } from './shown-value.ts';
 import type { StagedValues } from './staged-values.ts';
 import { keySql } from './staged-values.ts';
 import { unitsIn } from './units-in.ts';
@@ -103,7 +104,8 @@ export async function holdConflicts(
 ): Promise<readonly HeldKpi[]> {
   if (conflicts.length === 0) return [];
   const rows = await draft.rows(
-    `SELECT key, value FROM stage_current WHERE key IN (SELECT key FROM stage_conflict)`,
+    `SELECT key, ${shownSql('')} AS value FROM stage_current
+     WHERE key IN (SELECT key FROM stage_conflict)`,
   );
   const before = new Map(
     z

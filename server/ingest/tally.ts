@@ -1,7 +1,7 @@
 import type { Cell } from './judge-cells.ts';
-import { isRevised } from './judge-cells.ts';
+import { isRevised, isTurned, ratioOf } from './judge-cells.ts';
 import { everywhere, leapFactor, levelFactor, limits } from './judge-limits.ts';
-import { isFlagged, isTurned, movedIn, ratioOf } from './judge-rules.ts';
+import { isFlagged, movedIn } from './judge-rules.ts';
 
 /** What can happen to one area's values in KPI after KPI, and be too little in each. */
 export const spoiltKinds = ['lost', 'zero', 'leapt', 'turned', 'moved'] as const;

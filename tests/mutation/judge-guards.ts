@@ -2,6 +2,7 @@
 import type { Guard } from './guard.ts';
 
 const faults = 'tests/server/ingest/judge/faults.test.ts';
+const narrow = 'tests/server/ingest/judge/narrow-faults.test.ts';
 const life = 'tests/server/ingest/judge/honest-life.test.ts';
 const refresh = 'tests/server/ingest/judge/refresh.test.ts';
 const whole = 'tests/server/ingest/judge/whole.test.ts';
@@ -9,6 +10,7 @@ const lists = 'tests/server/ingest/judge/lists.test.ts';
 const decisions = 'tests/server/ingest/judge/decisions.test.ts';
 const limits = 'server/ingest/judge-limits.ts';
 const rules = 'server/ingest/judge-rules.ts';
+const newYears = 'server/ingest/new-year-rules.ts';
 
 export const judgeGuards: readonly Guard[] = [
   {
@@ -27,7 +29,7 @@ export const judgeGuards: readonly Guard[] = [
   },
   {
     name: 'judge: a level is held whichever way it goes',
-    file: 'server/ingest/judge-rules.ts',
+    file: 'server/ingest/judge-cells.ts',
     from: 'return ratio < 1 ? 1 / ratio : ratio;',
     to: 'return ratio;',
     tests: [faults],
@@ -114,39 +116,39 @@ export const judgeGuards: readonly Guard[] = [
     file: 'server/ingest/judge-kpi.ts',
     from: 'return [kpi, ...own.map(',
     to: 'return [kpi, ...own.slice(9).map(',
-    tests: [faults],
+    tests: [narrow],
   },
   {
     name: 'judge: the latest years by themselves',
     file: limits,
     from: "limit('many-vanished', [1, 0.1]",
     to: "limit('many-vanished', [1, 0.9]",
-    tests: [faults],
+    tests: [narrow],
   },
   {
     name: 'judge: a settled year’s median',
     file: limits,
     from: 'restatedFactor = 1.25',
     to: 'restatedFactor = 3',
-    tests: [faults],
+    tests: [narrow],
   },
   {
     name: 'judge: a new year is no copy of the last',
-    file: rules,
+    file: newYears,
     from: 'shows: (cell) => isSameNumber(earlierOf(cell) ?? 0, cell.after ?? 0)',
     to: 'shows: (cell) => cell.area < 0',
-    tests: [faults],
+    tests: [narrow],
   },
   {
     name: 'judge: a KPI that repeats itself may do so',
-    file: rules,
-    from: 'wayOf(cell.gender).equal <= ownWay.equal',
-    to: 'wayOf(cell.gender).equal >= 0',
+    file: newYears,
+    from: 'wayOf(cell.gender).equalTo(earlierOf(cell) ?? 0) <= ownWay.equal',
+    to: 'wayOf(cell.gender).equalTo(1) >= 0',
     tests: [life],
   },
   {
     name: 'judge: rare events may be none',
-    file: rules,
+    file: newYears,
     from: 'wayOf(cell.gender).zero <= ownWay.zero',
     to: 'wayOf(cell.gender).zero >= 0',
     tests: [life],
@@ -156,7 +158,7 @@ export const judgeGuards: readonly Guard[] = [
     file: 'server/ingest/judge-kpi.ts',
     from: '({ year }) => year > lastYear)',
     to: '({ year }) => year > lastYear + 500)',
-    tests: [faults],
+    tests: [narrow],
   },
   {
     name: 'judge: a forecast looks ahead',
@@ -170,7 +172,7 @@ export const judgeGuards: readonly Guard[] = [
     file: rules,
     from: 'return owner !== undefined && owner !== cell.area',
     to: 'return owner === -2 && owner !== cell.area',
-    tests: [faults],
+    tests: [narrow],
   },
   {
     name: 'judge: one year of an area over all KPIs',

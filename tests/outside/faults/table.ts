@@ -1,6 +1,7 @@
 import { catalogueTrials } from './catalogue.ts';
 import { conflictTrials } from './conflicts.ts';
 import { nextUrlTrials } from './next-urls.ts';
+import { partTrials } from './parts.ts';
 import { shapeTrials } from './shapes.ts';
 import { transportTrials } from './transport.ts';
 import type { Trial } from './trial.ts';
@@ -10,6 +11,7 @@ import { valueTrials } from './values.ts';
 export const trials: readonly Trial[] = [
   ...conflictTrials,
   ...valueTrials,
+  ...partTrials,
   ...catalogueTrials,
   ...shapeTrials,
   ...nextUrlTrials,

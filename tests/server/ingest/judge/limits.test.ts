@@ -90,6 +90,7 @@ describe('the runbook’s table of limits', () => {
       percent(spoiltArea.ofYear),
       `${spoiltArea.least}`,
     ]);
+    expect(rowOf(lostArea.code, `or all of ${lostArea.leastAll} or more`)).toBeDefined();
     const little = `more than ${heldRefresh.share * 100} % of the known KPIs, and all`;
     expect(rowOf('many-vanished', little)?.slice(3, 6)).toEqual([
       percent(everywhere.lost),

@@ -50,6 +50,13 @@ const little: readonly (readonly [string, string, string, Change])[] = [
     (row) => (row.area === area && row.year >= 2023 ? { ...row, status: 'Missing' } : row),
   ],
   [
+    'an area loses one value of each year in turn, KPI by KPI',
+    'area-vanished',
+    'area',
+    (row) =>
+      row.area === area && (manyKpis.indexOf(row.kpi) + row.year) % 4 === 0 ? undefined : row,
+  ],
+  [
     'a county’s latest year is gone',
     'many-vanished',
     'year',
