@@ -233,6 +233,15 @@ function judgeShown(text: string, figure: RawFigure | undefined, kpi: string): v
   expect(isGap || isFlag || isRight, `“${text}” for ${value} in ${kpi}`).toBe(true);
 }
 
+/** A change that no reader is shown is no revision: what was published stays, to its last digit. */
+function published(key: string, sent: RawFigure, before: RawFigures): RawFigure {
+  const known = before.get(key);
+  if (known === undefined || known.status !== sent.status) return sent;
+  if (known.value === null || sent.value === null) return sent;
+  const step = key.startsWith('N21006') ? 1 : 10;
+  return Math.round(known.value * step) === Math.round(sent.value * step) ? known : sent;
+}
+
 describe('a value that changes at the source', () => {
   test('shows after the next refresh, is listed, and stays as it was under the old release', async () => {
     const before = raw;
@@ -247,7 +256,8 @@ describe('a value that changes at the source', () => {
     ingested.kolada.revise({ kpi: 'U21468', area: '1490', year: 2023, gender: 'K', value: null });
     ingested.kolada.withdraw({ kpi: 'U21468', area: '0484', year: 2022, gender: 'M' });
     await ingested.refresh();
-    const after = await readRawFigures(ingested.kolada.url, kpis, areas);
+    const sent = await readRawFigures(ingested.kolada.url, kpis, areas);
+    const after = new Map([...sent].map(([key, row]) => [key, published(key, row, before)]));
     const changed = differences(before, after).toSorted();
     expect(changed).toEqual(
       expect.arrayContaining(['N21006 2305 2024 T', 'U21468 0484 2022 M', 'U21468 1490 2023 K']),
