@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Kpi, KpiDetail, Observation, ReleaseInfo } from '../../web/shared/api.ts';
-import type { Comparison } from '../../web/shared/comparison/comparison.ts';
+import type { Kpi, KpiDetail, Observation } from '../../web/shared/api.ts';
 import { withoutFormat } from '../../web/shared/plain-text.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { likenessOwner } from '../../web/shared/text/likeness-groups.ts';
@@ -27,6 +26,7 @@ import {
   type ReleaseFile,
   type ReleaseFileLimits,
 } from './release-file.ts';
+import { answeredFrom, releaseInfo } from './release-info.ts';
 import { openReleaseSwitch, type ReleaseSwitch, type ServedRelease } from './release-switch.ts';
 import { UnknownReleaseError, type ReleaseCatalogue, type Store } from './store.ts';
 
@@ -284,22 +284,4 @@ function findRelease(file: ReleaseFile, id: string | undefined): NumberedRelease
 
 function toKnown({ directory, kpis }: Catalogue): ReleaseCatalogue {
   return { directory, knowsKpi: (id) => kpis.has(id) };
-}
-
-/** A locked answer is the same for ever, so when Kolada last was asked is left out of it. */
-function answeredFrom(
-  served: ServedRelease,
-  release: NumberedRelease,
-  { release: locked }: Comparison,
-): ReleaseInfo {
-  const info = releaseInfo(served, release);
-  return locked === undefined ? info : { ...info, checkedAt: info.publishedAt };
-}
-
-function releaseInfo(
-  { file, checkedAt }: ServedRelease,
-  { id, number, publishedAt, source }: NumberedRelease = file.newest,
-): ReleaseInfo {
-  const isNewest = number === file.newest.number;
-  return { id, publishedAt, checkedAt: isNewest ? checkedAt : publishedAt, source };
 }

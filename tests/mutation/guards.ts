@@ -5,6 +5,7 @@ import { edgesGuards } from './edges-guards.ts';
 import type { Guard } from './guard.ts';
 import { lockedGuards } from './locked-guards.ts';
 import { judgeGuards } from './judge-guards.ts';
+import { listGuards } from './list-guards.ts';
 import { loadGuards } from './load-guards.ts';
 import { measuresGuards } from './measures-guards.ts';
 import { siteGuards } from './site-guards.ts';
@@ -13,6 +14,7 @@ export const guards: readonly Guard[] = [
   ...dataGuards,
   ...dailyGuards,
   ...judgeGuards,
+  ...listGuards,
   ...siteGuards,
   ...loadGuards,
   ...measuresGuards,

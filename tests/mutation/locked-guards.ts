@@ -43,7 +43,7 @@ export const lockedGuards: readonly Guard[] = [
   },
   {
     name: 'locked: when Kolada was asked last is no part of it',
-    file: 'server/store/open-store.ts',
+    file: 'server/store/release-info.ts',
     from: 'locked === undefined ? info : { ...info, checkedAt: info.publishedAt }',
     to: 'info',
     tests: forEver,
