@@ -30,8 +30,8 @@ export interface KpiPageInput {
   readonly latestYear: number | undefined;
   readonly preliminaryYear: number | null;
   readonly breaks: readonly string[];
-  /** What is said of values that are held for review; undefined where none are. */
-  readonly review: string | undefined;
+  /** What is said of values that are held for review; empty where none are. */
+  readonly review: string;
   readonly sourceLine: string;
   /** The comparison of those that report it. */
   readonly compareAddress: string;
@@ -52,7 +52,7 @@ export async function kpiPage(input: KpiPageInput): Promise<string> {
       }
       ${input.isOffline ? html`<p class="notice">${offlineText.kpi} ${offlineText.remedy}</p>` : ''}
       ${kpi.discontinued ? html`<p class="notice">${text.discontinued}</p>` : ''}
-      ${input.review === undefined ? '' : html`<p class="notice">${input.review}</p>`}
+      ${input.review === '' ? '' : html`<p class="notice">${input.review}</p>`}
       <p class="actions">
         <a class="button button-strong" href="${input.compareAddress}"
           >${text.compare(whoReports(kpi))}</a

@@ -2,8 +2,8 @@ import type { Area, KpiDetail, Observation } from '../../web/shared/api.ts';
 import { defaultComparison, limits } from '../../web/shared/comparison/comparison.ts';
 import { swedishDay } from '../../web/shared/swedish-day.ts';
 import { breakText } from '../../web/shared/text/breaks.ts';
-import { isRename } from '../../web/shared/figure/renamed.ts';
-import { breakNotes, nameUnderReviewNote, underReviewNote } from '../../web/shared/text/notes.ts';
+import { wholeReviewNote } from '../../web/shared/figure/review.ts';
+import { breakNotes } from '../../web/shared/text/notes.ts';
 import { sourceLine } from '../../web/shared/text/source.ts';
 import type { Services } from '../http/services.ts';
 import { latestWellCovered } from '../store/well-covered.ts';
@@ -42,7 +42,7 @@ export async function renderKpi(
     latestYear,
     values,
     preliminaryYear: sample.kpis[0]?.preliminaryYear ?? null,
-    review: reviewNote(kpi, directory.find),
+    review: wholeReviewNote(kpi, directory.find),
     // What is not held has no years yet, and all that is known of it is said.
     breaks: years.length === 0 ? kpi.breaks.map(breakText) : breakNotes(kpi, years),
     sourceLine: sourceLine(sample.kpis, sample.release, 'raw'),
@@ -60,20 +60,6 @@ function compareAddress(
   const regions = areas.filter(({ kind }) => kind === 'region').map(({ id: code }) => code);
   const isOfRegions = municipalityType === 'L' && regions.length > 0;
   return isOfRegions ? `${address}&kommuner=${regions.join(',')}` : address;
-}
-
-/** For all areas and years: the page shows them all. */
-function reviewNote(
-  { underReview }: KpiDetail,
-  find: (id: string) => Area | undefined,
-): string | undefined {
-  if (underReview === undefined) return undefined;
-  if (isRename(underReview)) return nameUnderReviewNote(underReview.state);
-  const places = underReview.faults.map(({ municipality, year }) => ({
-    ...(municipality !== undefined && { area: find(municipality) }),
-    ...(year !== undefined && { year }),
-  }));
-  return underReviewNote(underReview.state, places);
 }
 
 function namedRows(

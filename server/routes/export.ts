@@ -21,7 +21,7 @@ import { comparisonCaching, sendKept } from '../http/send-answer.ts';
 import type { Services } from '../http/services.ts';
 import { createTurns, type Turns } from '../http/turns.ts';
 import { respondStream } from '../http/whole-answers.ts';
-import type { Store } from '../store/store.ts';
+import { reviewed } from '../store/held-view.ts';
 
 type ExportServices = Pick<Services, 'store' | 'settings' | 'cache' | 'buildId' | 'log' | 'now'>;
 type ExportContext = ExportServices & { readonly turns: Turns };
@@ -237,7 +237,8 @@ async function openExport(
     const about = {
       release,
       rowCount,
-      kpis: comparison.release === undefined ? found.map(reviewedNow(store)) : found,
+      kpis:
+        comparison.release === undefined ? found.map((kpi) => reviewed(kpi, store.held())) : found,
       areas: comparison.areas.map((id) => directory.find(id) ?? { id, name: id }),
       genders: comparison.genders,
       priceYear: comparison.priceYear,
@@ -248,14 +249,6 @@ async function openExport(
     rows.close();
     throw error;
   }
-}
-
-/** What is held today is no matter of a release's own files. */
-function reviewedNow({ held }: Pick<Store, 'held'>): (kpi: KpiDetail) => KpiDetail {
-  return (kpi) => {
-    const underReview = held().review(kpi.id);
-    return underReview === undefined ? kpi : { ...kpi, underReview };
-  };
 }
 
 function addressOf(origin: string | undefined, query: string): string | undefined {

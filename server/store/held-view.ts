@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { HeldAnswer, KpiReview } from '../../web/shared/api.ts';
+import type { HeldAnswer, Kpi, KpiReview } from '../../web/shared/api.ts';
 import { nothingHeld, readHeld, type Held, type HeldEntry } from './held.ts';
 
 /** What is held, as one who serves sees it. */
@@ -16,6 +16,12 @@ export interface HeldView {
   readonly now: () => HeldNow;
   /** Reads held.json anew. Never rejects: one that cannot be read leaves what was known. */
   readonly refresh: () => Promise<void>;
+}
+
+/** A KPI with what is held of it now; not for what a locked address answers, which never changes. */
+export function reviewed<K extends Kpi>(kpi: K, { review }: Pick<HeldNow, 'review'>): K {
+  const underReview = review(kpi.id);
+  return underReview === undefined ? kpi : { ...kpi, underReview };
 }
 
 /** @param dir DATA_DIR */

@@ -15,7 +15,7 @@ import { compare } from './compare.ts';
 import { toGender, toObservation } from './comparison-rows.ts';
 import { exportRows } from './export-rows.ts';
 import { heldFile } from './held.ts';
-import { openHeldView, type HeldView } from './held-view.ts';
+import { openHeldView, reviewed, type HeldView } from './held-view.ts';
 import { newerFiles } from './newer-files.ts';
 import { pointerFile, readPointer } from './pointer.ts';
 import { watchPointer } from './watch-pointer.ts';
@@ -114,7 +114,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       released.use(async ({ file }) => {
         const index = await searches.get(file);
         const found = index?.find(search);
-        const items = found?.items.map((kpi) => reviewed(listed(kpi), held)) ?? [];
+        const items = found?.items.map((kpi) => reviewed(listed(kpi), held.now())) ?? [];
         return { items, total: found?.total ?? 0 };
       }),
     refresh: async () => {
@@ -203,7 +203,7 @@ function questions(
         const release = answeredFrom(served, asked.release, comparison);
         // A locked address answers the same for ever: what is held today is no matter of its.
         if (comparison.release !== undefined) return { release, ...answer };
-        return { release, ...answer, kpis: answer.kpis.map((kpi) => reviewed(kpi, held)) };
+        return { release, ...answer, kpis: answer.kpis.map((kpi) => reviewed(kpi, held.now())) };
       }),
     exportRows: async (comparison) => {
       const { served, letGo } = released.hold();
@@ -220,7 +220,7 @@ function questions(
       released.use(async ({ file }) => {
         const { kpis } = await file.catalogueOf(findRelease(file, releaseId));
         const kpi = kpis.get(id);
-        return kpi === undefined || releaseId !== undefined ? kpi : reviewed(kpi, held);
+        return kpi === undefined || releaseId !== undefined ? kpi : reviewed(kpi, held.now());
       }),
     coverage: (kpi, releaseId) =>
       released.use(async ({ file }) => {
@@ -241,11 +241,6 @@ function questions(
         }),
       ),
   };
-}
-
-function reviewed<K extends Kpi>(kpi: K, held: HeldView): K {
-  const underReview = held.now().review(kpi.id);
-  return underReview === undefined ? kpi : { ...kpi, underReview };
 }
 
 async function spread(

@@ -1,4 +1,4 @@
-import type { Area, Kpi } from '../api.ts';
+import type { Area, Kpi, KpiReview } from '../api.ts';
 import { joinSome } from '../text/list.ts';
 import { nameUnderReviewNote, underReviewNote } from '../text/notes.ts';
 import { isRename } from './renamed.ts';
@@ -19,17 +19,28 @@ export function reviewNote(
   { areas, years, asksFor = () => true }: Shown,
 ): string {
   if (underReview === undefined) return '';
-  if (isRename(underReview)) return nameUnderReviewNote(underReview.state);
   const last = years.at(-1) ?? 0;
   const seen = underReview.faults.filter(
     ({ municipality, year }) =>
       (municipality === undefined || areas.some(({ id }) => id === municipality)) &&
       (year === undefined || (year > last && asksFor(year)) || years.includes(year)),
   );
+  return noteOf(underReview, seen, (id) => areas.find((area) => area.id === id));
+}
+
+/** As `reviewNote`, where every area and year is shown. */
+export function wholeReviewNote({ underReview }: Reviewed, find: FindArea): string {
+  return underReview === undefined ? '' : noteOf(underReview, underReview.faults, find);
+}
+
+type FindArea = (id: string) => Pick<Area, 'id' | 'name'> | undefined;
+
+function noteOf(review: KpiReview, seen: KpiReview['faults'], find: FindArea): string {
+  if (isRename(review)) return nameUnderReviewNote(review.state);
   return underReviewNote(
-    underReview.state,
+    review.state,
     seen.map(({ municipality, year }) => ({
-      ...(municipality !== undefined && { area: areas.find(({ id }) => id === municipality) }),
+      ...(municipality !== undefined && { area: find(municipality) }),
       ...(year !== undefined && { year }),
     })),
   );
